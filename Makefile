@@ -1,0 +1,67 @@
+# The door for developers: `make` lists what there is. A bare machine needs make, git and apt.
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+BIN := .venv/bin
+CODE = $(wildcard kiosk simulator tools benchmarks tests run_kiosk.py)
+PRODUCT = $(wildcard kiosk simulator tools benchmarks run_kiosk.py)
+
+.NOTPARALLEL:
+.PHONY: help setup packages venv lock assets demo test lint gallery bench fuzz clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+setup: packages venv assets  ## everything below needs: system packages, .venv, fonts and icons
+
+packages:  ## install the missing system packages of packages.apt
+	@tools/packages
+
+venv: .venv/.synced  ## .venv with exactly the packages of requirements.lock
+
+.venv/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "venv: Python 3.11 or newer is needed (PYTHON=/path/to/python3 make ...)" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/.synced: requirements.lock .venv/bin/uv
+	@tools/uv pip sync --quiet --require-hashes requirements.lock
+	@touch $@
+
+lock: .venv/bin/uv  ## write requirements.lock anew from requirements.in
+	@tools/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header requirements.in --output-file requirements.lock
+
+assets: assets/.made  ## fonts, icons and shadows
+
+assets/.made: assets/icons.toml tools/fonts.py tools/icons.py tools/shadows.py .venv/.synced
+	@$(BIN)/python -m tools.fonts
+	@$(BIN)/python -m tools.icons
+	@$(BIN)/python -m tools.shadows
+	@touch $@
+
+demo: setup  ## a whole hall on this machine: terminal, devices, platform
+	$(BIN)/python run_kiosk.py demo
+
+test: setup  ## all tests; the last line counts the requirements proven
+	$(BIN)/python -m pytest -n 2
+
+lint: setup  ## style, types, who may import whom, duplicates
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy $(CODE)
+	$(BIN)/lint-imports
+	$(BIN)/pylint --disable=all --enable=duplicate-code --score=no $(PRODUCT)
+
+gallery: setup  ## paint every view to PNG under out/
+	$(BIN)/python -m tools.gallery
+
+bench: setup  ## measure
+	$(BIN)/python -m benchmarks
+
+fuzz: setup  ## the long random tests
+	$(BIN)/python -m pytest -m fuzz
+
+clean:  ## remove all that was made, .venv included
+	rm -rf .venv out assets/.made assets/fonts assets/icons assets/shadows
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
