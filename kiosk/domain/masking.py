@@ -1,0 +1,20 @@
+"""What a screen, a preview or a voice may show of a person (SC-05): never a whole name or number."""
+
+from __future__ import annotations
+
+
+def mask_name(name: str) -> str:
+    """Keep the first and the last character: 张示例 → 张*例, 张三 → 张*, 张 → *."""
+    name = name.strip()
+    if len(name) <= 1:
+        return "*"
+    if len(name) == 2:
+        return name[0] + "*"
+    return name[0] + "*" * (len(name) - 2) + name[-1]
+
+
+def mask_number(number: str) -> str:
+    """Hide the birth date and more: 990101198503120010 → 9901**********0010. Short numbers keep their last two."""
+    if len(number) >= 15:
+        return number[:4] + "*" * (len(number) - 8) + number[-4:]
+    return "*" * max(0, len(number) - 2) + number[-2:] if len(number) > 4 else "*" * len(number)

@@ -1,0 +1,121 @@
+"""Everything that can go wrong, in one tree.
+
+KioskError
+├── CitizenError             say it plainly, let them try again
+│   ├── BadIdNumber          the number on the card or keyed in cannot be right
+│   ├── CardExpired          the document is past its last day
+│   ├── CardNotYetValid      the document's first day is still to come
+│   ├── CardLifted           the card was taken away while it was being read
+│   └── CardUnreadable       the card answered, but not with a document
+├── DeviceFault(action)      a device failed; the action says who mends it
+├── PlatformError
+│   ├── PlatformUnavailable  no usable answer: outcome unknown, the same request may be sent again
+│   └── PlatformRefused      a problem document: it says why
+└── ConfigError              what hall staff wrote cannot be used: file, key, why
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class KioskError(Exception):
+    """Root of every error this program raises on purpose."""
+
+
+class CitizenError(KioskError):
+    """Something a citizen can put right."""
+
+
+class BadIdNumber(CitizenError):
+    """An identification number that cannot exist; the argument names the part, never the number."""
+
+
+class CardExpired(CitizenError):
+    """The document is past its last day."""
+
+
+class CardNotYetValid(CitizenError):
+    """The document's first day is still to come."""
+
+
+class CardLifted(CitizenError):
+    """The card was taken away while it was being read."""
+
+
+class CardUnreadable(CitizenError):
+    """The card answered, but not with a document that can be used; the argument says what was wrong."""
+
+
+class Action(StrEnum):
+    """Who mends a fault (XFS4IoT): hall staff, an engineer, an administrator, itself, or time."""
+
+    CLEAR = "clear"
+    MAINTENANCE = "maintenance"
+    CONFIGURATION = "configuration"
+    RESET = "reset"
+    SUSPEND = "suspend"
+
+
+class DeviceFault(KioskError):
+    """A device failed. ``kind`` is the port (``ticket_printer``), ``code`` a word for the log (``paper_out``)."""
+
+    def __init__(self, kind: str, code: str, action: Action, detail: str = "") -> None:
+        super().__init__(f"{kind}: {code}" + (f" ({detail})" if detail else ""))
+        self.kind = kind
+        self.code = code
+        self.action = action
+        self.detail = detail
+
+
+class PlatformError(KioskError):
+    """The central platform did not do what was asked."""
+
+
+class PlatformUnavailable(PlatformError):
+    """No usable answer came. What was asked may or may not have been done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """The object that already exists, where a refusal names one."""
+
+    kind: str
+    id: str
+
+
+class PlatformRefused(PlatformError):
+    """The platform answered with a problem document (RFC 9457; contract section 6)."""
+
+    def __init__(self, code: str, status: int, detail: str, *, retry: str = "never",
+                 retry_after: int | None = None, existing: Existing | None = None,
+                 until: str | None = None) -> None:
+        super().__init__(f"{status} {code}")
+        self.code = code
+        self.status = status
+        self.detail = detail
+        self.retry = retry
+        self.retry_after = retry_after
+        self.existing = existing
+        self.until = until
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One mistake in a configuration file."""
+
+    key: str
+    why: str
+    nearest: str | None = None
+
+
+class ConfigError(KioskError):
+    """A configuration that cannot be used, with every mistake in it at once."""
+
+    def __init__(self, file: str, mistakes: list[Mistake]) -> None:
+        self.file = file
+        self.mistakes = mistakes
+        super().__init__("\n".join(
+            f"{file}: {m.key}: {m.why}" + (f" (did you mean {m.nearest}?)" if m.nearest else "") for m in mistakes
+        ))

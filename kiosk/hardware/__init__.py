@@ -1,0 +1,1 @@
+"""Devices as ports: one package a kind, one file a driver."""

@@ -1,0 +1,85 @@
+"""What every device can say of itself, in XFS4IoT's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from kiosk.errors import Action, DeviceFault
+
+
+class DeviceState(StrEnum):
+    """Whether the device can be talked to."""
+
+    ONLINE = "online"
+    OFFLINE = "offline"
+    POWER_OFF = "powerOff"
+    NO_DEVICE = "noDevice"
+    HARDWARE_ERROR = "hardwareError"
+    USER_ERROR = "userError"
+    DEVICE_BUSY = "deviceBusy"
+    FRAUD_ATTEMPT = "fraudAttempt"
+    STARTING = "starting"
+
+
+class Media(StrEnum):
+    """A card, ticket or page in the device."""
+
+    PRESENT = "present"
+    NOT_PRESENT = "notPresent"
+    JAMMED = "jammed"
+    ENTERING = "entering"
+    UNKNOWN = "unknown"
+
+
+class Paper(StrEnum):
+    """The paper supply."""
+
+    FULL = "full"
+    LOW = "low"
+    OUT = "out"
+    JAMMED = "jammed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceStatus:
+    """One device at one moment. ``media`` and ``paper`` are ``None`` where the kind has none."""
+
+    device: DeviceState
+    media: Media | None = None
+    paper: Paper | None = None
+    action: Action | None = None
+    code: str | None = None
+
+    @property
+    def usable(self) -> bool:
+        """Whether the device can do its work now."""
+        return self.device is DeviceState.ONLINE and self.paper not in {Paper.OUT, Paper.JAMMED}
+
+    @classmethod
+    def of_fault(cls, fault: DeviceFault, *, state: DeviceState = DeviceState.HARDWARE_ERROR) -> DeviceStatus:
+        """The status that a fault leaves behind."""
+        return cls(state, action=fault.action, code=fault.code)
+
+
+STARTING = DeviceStatus(DeviceState.STARTING)
+
+
+class Device(Protocol):
+    """What the supervisor needs of every driver. Each call ends within the driver's own deadline."""
+
+    kind: str
+
+    async def open(self) -> None:
+        """Take the port. Raises ``DeviceFault``; may be called again after it failed or was closed."""
+
+    async def close(self) -> None:
+        """Give the port back. Never raises; closing twice is fine."""
+
+    async def status(self) -> DeviceStatus:
+        """Ask the device how it is. Silence is a status (offline), not an exception."""
+
+    async def self_test(self) -> DeviceStatus:
+        """Do the real thing once, as far as it goes without a citizen, and say how it went."""

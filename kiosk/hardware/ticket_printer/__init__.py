@@ -1,0 +1,6 @@
+"""Printers of queue tickets and slips."""
+
+from kiosk.hardware.ticket_printer.base import Printed, TicketPrinter
+from kiosk.hardware.ticket_printer.slip import Align, Line, QrCode, Rule, Slip
+
+__all__ = ["Align", "Line", "Printed", "QrCode", "Rule", "Slip", "TicketPrinter"]

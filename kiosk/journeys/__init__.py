@@ -1,0 +1,1 @@
+"""What a citizen can do here: one module a journey, each reading like the sentence a clerk would say."""

@@ -1,0 +1,62 @@
+"""What this terminal can do now. Home greys out the rest, with the reason."""
+
+from __future__ import annotations
+
+from kiosk.domain.words import Text
+from kiosk.hardware import id_card, ticket_printer
+from kiosk.hardware.device import DeviceState, Paper
+from kiosk.journeys.hall import Capability, Hall
+from kiosk.journeys.view import Attention, Choice
+
+SERVICES: dict[str, tuple[Text, Text]] = {
+    "check_in": (Text("取号排队", "Take a number or check in"), Text("有预约的，也在这里签到")),
+    "apply": (Text("我要办事", "Apply"), Text("在这里填表申请")),
+    "track": (Text("查办理进度", "Track my case"), Text("看看办到哪一步")),
+    "certificates": (Text("打印证明", "Print certificates"), Text("社保、不动产等")),
+    "correct": (Text("补交材料", "Add documents"), Text("缺什么，扫一下")),
+    "guides": (Text("办事指南", "Service guide"), Text("要带什么材料")),
+    "my_matters": (Text("我的事项", "My matters"), Text("预约和证照")),
+    "feedback": (Text("评价和建议", "Feedback"), Text("办得怎么样，告诉我们")),
+}
+ALWAYS = ("check_in",)
+"""Taking a number needs no device at all: the number stands on the screen too (CH-12)."""
+
+NO_LINK = Text("连不上服务平台，请去窗口取号", "Offline. Please take a number at the desk.")
+NOT_HERE = Text("这台机器还办不了，请去窗口", "Not on this terminal. Please go to a window.")
+
+
+def capability(hall: Hall, service: str) -> Capability:
+    """Whether ``service`` can be done now."""
+    if service not in ALWAYS:
+        return Capability(available=False, why_not=NOT_HERE)
+    if not hall.platform.link_up:
+        return Capability(available=False, why_not=NO_LINK)
+    return Capability(available=True)
+
+
+def services(hall: Hall) -> tuple[Choice, ...]:
+    """Home's choices: what the hall offers, in the design's order."""
+    rows = []
+    for service, (label, hint) in SERVICES.items():
+        if service not in hall.terms.offer and service != "my_matters":
+            continue
+        can = capability(hall, service)
+        rows.append(Choice(service, label, hint=hint, enabled=can.available, why_not=can.why_not,
+                           primary=service == "check_in"))
+    return tuple(rows)
+
+
+def attention(hall: Hall) -> Attention | None:
+    """The one device fault that a citizen should know of now, or ``None``."""
+    printer = hall.devices.status(ticket_printer.base.KIND)
+    if printer is not None and not hall.usable(ticket_printer.base.KIND):
+        words = {
+            Paper.OUT: Text("小票打印机没纸了，号会显示在屏幕上", "No ticket paper. Your number will be on the screen."),
+        }.get(printer.paper or Paper.UNKNOWN,
+              Text("小票打不了，号会显示在屏幕上", "Tickets cannot print. Your number will be on the screen."))
+        return Attention(ticket_printer.base.KIND, printer.action, words)
+    reader = hall.devices.status(id_card.base.KIND)
+    if reader is not None and reader.device not in {DeviceState.ONLINE, DeviceState.STARTING}:
+        return Attention(id_card.base.KIND, reader.action,
+                         Text("身份证读卡器用不了，可以直接取号", "The card reader is down. You can still take a number."))
+    return None

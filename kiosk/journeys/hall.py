@@ -1,0 +1,73 @@
+"""What a journey has at hand: the stage, the platform, the devices, the time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from kiosk.domain.hall import HallStatus
+from kiosk.domain.words import Text
+from kiosk.hardware.device import STARTING, DeviceStatus
+from kiosk.hardware.id_card import IdCardReader
+from kiosk.hardware.ticket_printer import TicketPrinter
+from kiosk.journeys.stage import Stage
+from kiosk.platform import Platform
+
+
+class Devices(Protocol):
+    """The devices of this terminal, watched over by a supervisor."""
+
+    def status(self, kind: str) -> DeviceStatus | None:
+        """The last known status; ``None`` where no such device is configured."""
+        ...
+
+    def look_again(self, kind: str) -> None:
+        """Something went wrong with a device: ask it at once instead of at the next poll."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the configuration says about visits."""
+
+    hall_name: Text
+    kiosk_id: str
+    offer: tuple[str, ...]
+    idle_seconds: float
+    grace_seconds: float
+    absolute_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """Whether something can be done here now, and why not."""
+
+    available: bool
+    why_not: Text | None = None
+
+
+@dataclass(slots=True)
+class Hall:
+    """Everything a journey may use."""
+
+    stage: Stage
+    platform: Platform
+    devices: Devices
+    terms: Terms
+    clock: Callable[[], datetime]
+    id_card: IdCardReader | None = None
+    ticket_printer: TicketPrinter | None = None
+    board: HallStatus | None = None
+    """Queues as last told by the platform; ``None`` before the first answer and after too long a silence."""
+    on_change: list[Callable[[], None]] = field(default_factory=list)
+
+    def changed(self) -> None:
+        """Tell those who show the hall's state that it changed."""
+        for listener in tuple(self.on_change):
+            listener()
+
+    def usable(self, kind: str) -> bool:
+        """Whether a device is there and can do its work."""
+        status = self.devices.status(kind)
+        return status is not None and (status.usable or status == STARTING)

@@ -1,0 +1,92 @@
+"""Hand a queue number over: on the screen always, on paper as well as the printer can, and truthfully."""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+from uuid import uuid4
+
+from kiosk.documents import slips
+from kiosk.domain.booking import QueueTicket, Source
+from kiosk.domain.words import Text
+from kiosk.errors import Action, DeviceFault
+from kiosk.hardware.ticket_printer import Printed
+from kiosk.journeys.asking import or_tell
+from kiosk.journeys.views import TicketIssued, TicketPrinting
+from kiosk.journeys.visit import AnotherWay, Visit
+
+class _Shown(TypedDict):
+    """What both views of a ticket show."""
+
+    number: str
+    area: str
+    windows: tuple[str, ...]
+    ahead: int
+    wait_minutes: int | None
+    item_name: str | None
+    booked: bool
+    reprints: int
+
+
+Outcome = bool | Literal["unknown"]
+WITHOUT_PAPER = Text("不要小票，记住号就行", "No ticket, I will remember my number")
+
+
+async def hand_over(visit: Visit, ticket: QueueTicket, *, already_issued: bool = False) -> None:
+    """Print once and show the number until the citizen is done. Only they can ask for another print."""
+    outcome: Outcome = "unknown" if already_issued else await _print(visit, ticket)
+    while True:
+        answer = await visit.stage.ask(_issued(visit, ticket, outcome, already_issued=already_issued))
+        if answer.choice == "done":
+            return
+        try:
+            ticket = await or_tell(visit, lambda t=ticket, o=outcome: _count(visit, t, o), another_way=WITHOUT_PAPER)
+        except AnotherWay:
+            continue
+        outcome = await _print(visit, ticket)
+
+
+async def _count(visit: Visit, ticket: QueueTicket, outcome: Outcome) -> QueueTicket:
+    """Count a 补打 at the platform, but only when the printer can print it."""
+    printer = visit.hall.ticket_printer
+    if printer is not None and not (status := await printer.status()).usable:
+        raise DeviceFault(printer.kind, status.code or "not_ready", status.action or Action.RESET)
+    reason = "lost" if outcome is True else "printer_fault"
+    return await visit.hall.platform.count_reprint(ticket.id, reason=reason, key=uuid4())
+
+
+async def _print(visit: Visit, ticket: QueueTicket) -> Outcome:
+    """Print the slip once; say what surely happened to it."""
+    hall = visit.hall
+    if hall.ticket_printer is None:
+        return False
+    visit.stage.show(TicketPrinting(**_shown(ticket)))
+    slip = slips.queue_ticket(ticket, hall_name=hall.terms.hall_name.zh, kiosk_id=hall.terms.kiosk_id,
+                              printed_at=hall.clock())
+    try:
+        printed = await hall.ticket_printer.print(slip)
+    except DeviceFault as fault:
+        visit.note(fault)
+        return False
+    return True if printed is Printed.DONE else "unknown"
+
+
+def _issued(visit: Visit, ticket: QueueTicket, outcome: Outcome, *, already_issued: bool) -> TicketIssued:
+    return TicketIssued(
+        **_shown(ticket),
+        printed=outcome,
+        already_issued=already_issued,
+        has_printer=visit.hall.ticket_printer is not None,
+    )
+
+
+def _shown(ticket: QueueTicket) -> _Shown:
+    return {
+        "number": ticket.number,
+        "area": ticket.area.where,
+        "windows": ticket.windows,
+        "ahead": ticket.ahead,
+        "wait_minutes": ticket.wait_minutes,
+        "item_name": ticket.item_name,
+        "booked": ticket.source is Source.BOOKING,
+        "reprints": ticket.reprints,
+    }

@@ -1,0 +1,191 @@
+"""A visit: from the first touch to the wipe. It owns who is signed in, the idle time and the way to staff."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from enum import Enum, auto
+
+import structlog
+
+from kiosk.domain.citizen import Citizen
+from kiosk.domain.words import Text
+from kiosk.errors import DeviceFault, KioskError, PlatformError
+from kiosk.journeys.capabilities import attention, services
+from kiosk.journeys.hall import Hall
+from kiosk.journeys.idle import IdleClock
+from kiosk.journeys.stage import SessionInfo, Stage, WentBack
+from kiosk.journeys.views import CannotBeDone, Fault, Home, StaffCalled
+from kiosk.platform import Help
+
+log = structlog.get_logger()
+
+
+INTERNAL = Fault(
+    reason="internal",
+    what=Text("这台机器出了点问题", "Something went wrong in this terminal"),
+    safe=Text("不是您点错了。请换一台机器，或者找工作人员。", "It is not your mistake. Please use another terminal or ask staff."),
+    picture="person",
+    retry=None,
+)
+
+
+class AnotherWay(KioskError):
+    """The citizen chose another way at a fault."""
+
+
+class CouldNotBeDone(KioskError):
+    """The citizen gave up at a fault: the 办不成事 window takes over."""
+
+
+class After(Enum):
+    """What a finished journey leads to."""
+
+    HOME = auto()
+    END = auto()
+
+
+Journey = Callable[["Visit"], Awaitable[After]]
+
+
+class Visit:
+    """One person's time at the terminal. When ``run`` returns, nothing of them is left."""
+
+    def __init__(self, hall: Hall, journeys: Mapping[str, Journey]) -> None:
+        self.hall = hall
+        self.stage: Stage = hall.stage
+        self.citizen: Citizen | None = None
+        self._journeys = journeys
+        self._journey: asyncio.Task[After] | None = None
+        self._helping: asyncio.Task[None] | None = None
+        self._idle = IdleClock(hall.stage, hall.terms, nothing_to_lose=self._nothing_to_lose, rest=self._rest)
+        self._over = asyncio.Event()
+
+    async def run(self) -> None:
+        """Serve one person: home, journeys, home again; ends when they leave, or the clock says so."""
+        self.stage.on_standing = self._standing
+        self.stage.on_touch = self._touched
+        self.hall.on_change.append(self._refresh)
+        tasks = [asyncio.ensure_future(w) for w in (self._menu(), self._idle.until_gone(), self._over.wait())]
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            self.hall.on_change.remove(self._refresh)
+            await self._wipe(tasks)
+
+    def sign_in(self, citizen: Citizen) -> None:
+        """This person is known now; the absolute limit of the session starts."""
+        self.citizen = citizen
+        self._idle.sign_in(SessionInfo(signed_in=True, who=citizen.who, level=citizen.level))
+        log.info("session.signed_in", level=citizen.level)
+
+    def note(self, error: KioskError) -> None:
+        """Log a failure once where it was met; a device is looked at again at once."""
+        log.warning("journey.failed", error=type(error).__name__, detail=str(error))
+        if isinstance(error, DeviceFault):
+            self.hall.devices.look_again(error.kind)
+
+    async def call_staff(self) -> None:
+        """Promise at once that somebody comes, call them, and tell the truth when nobody could be called."""
+        calling = StaffCalled(called="calling", at=self.hall.clock())
+        shown = asyncio.ensure_future(self.stage.cover(calling))
+        try:
+            await asyncio.sleep(0)
+            try:
+                await self.hall.platform.heartbeat(Help(help_requested=True))
+                self.stage.recover(calling, StaffCalled(called="called", at=calling.at))
+            except PlatformError as error:
+                self.note(error)
+                self.stage.recover(calling, StaffCalled(called="failed", at=calling.at))
+            with suppress(WentBack):
+                await shown
+        finally:
+            shown.cancel()
+            await asyncio.gather(shown, return_exceptions=True)
+
+    async def _menu(self) -> None:
+        while True:
+            answer = await self.stage.ask(self._home(resting=not self._idle.touched))
+            self._journey = asyncio.ensure_future(self._play(self._journeys[answer.choice]))
+            try:
+                after = await self._journey
+            except asyncio.CancelledError:
+                if _being_cancelled():
+                    raise
+                after = After.HOME  # 首页 was pressed: the journey is gone, the person is still here
+            finally:
+                self._journey.cancel()
+            if after is After.END:
+                return
+
+    async def _play(self, journey: Journey) -> After:
+        try:
+            return await journey(self)
+        except (WentBack, AnotherWay):
+            return After.HOME
+        except CouldNotBeDone:
+            await self.stage.ask(CannotBeDone())
+        except Exception:
+            # A mistake of ours must not take the terminal from the next person: say so, then start afresh.
+            log.exception("journey.broke")
+            await self.stage.ask(INTERNAL)
+        return After.END
+
+    def _standing(self, choice: str) -> None:
+        if choice == "end_session":
+            self._over.set()
+        elif choice == "home":
+            for task in (self._journey, self._helping):
+                if task is not None:
+                    task.cancel()
+        elif choice == "help" and (self._helping is None or self._helping.done()):
+            self._helping = asyncio.ensure_future(self.call_staff())
+
+    def _touched(self) -> None:
+        self._idle.touch()
+        self._refresh()
+
+    def _rest(self) -> None:
+        self.stage.reset_settings()
+        self.stage.show(self._home(resting=True))
+
+    def _nothing_to_lose(self) -> bool:
+        return self.citizen is None and isinstance(self.stage.journey_view, Home)
+
+    def _home(self, *, resting: bool) -> Home:
+        board = self.hall.board
+        return Home(
+            services=services(self.hall),
+            resting=resting,
+            waiting=board.waiting if board else None,
+            wait_minutes=board.wait_minutes if board else None,
+            closes=board.closes if board else None,
+            notice=board.notice if board else None,
+        )
+
+    def _refresh(self) -> None:
+        self.stage.set_attention(attention(self.hall))
+        if isinstance(self.stage.journey_view, Home):
+            self.stage.show(self._home(resting=not self._idle.touched))
+
+    async def _wipe(self, tasks: list[asyncio.Future[None]]) -> None:
+        held = [t for t in (*tasks, self._journey, self._helping) if t is not None]
+        for task in held:
+            task.cancel()
+        await asyncio.gather(*held, return_exceptions=True)
+        self.stage.set_session(SessionInfo())
+        self._rest()
+        citizen, self.citizen = self.citizen, None
+        if citizen is not None:
+            log.info("session.wiped")
+            with suppress(PlatformError):
+                # The token ends by itself in any case; the next person does not wait for this.
+                await self.hall.platform.sign_out(citizen)
+
+
+def _being_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

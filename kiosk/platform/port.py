@@ -1,0 +1,90 @@
+"""What journeys ask of the central platform, in the hall's words. Adapters put it on a province's wire.
+
+Every call ends within ``[platform] timeout_seconds`` and raises ``PlatformUnavailable`` (outcome unknown) or
+``PlatformRefused`` (a problem document). ``key`` is the idempotency key: a repeated call with the same key
+does nothing twice, so a citizen's 再试一次 keeps the key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from kiosk.domain.booking import Booking, QueueTicket, TicketRequest
+from kiosk.domain.card import IdCard
+from kiosk.domain.citizen import Citizen
+from kiosk.domain.hall import HallStatus
+
+
+@dataclass(frozen=True, slots=True)
+class CardProof:
+    """A card read at this terminal, and when."""
+
+    card: IdCard
+    read_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Booking credit (BK-09). A suspension stops new bookings, never a walk-in number."""
+
+    no_shows: int
+    limit: int
+    suspended_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What a heartbeat tells beside the terminal's versions and uptime."""
+
+    devices: tuple[Mapping[str, str], ...] = ()
+    counters: Mapping[str, int] = field(default_factory=dict)
+    help_requested: bool = False
+
+
+class Platform(Protocol):
+    """The one platform this terminal is a channel of."""
+
+    @property
+    def link_up(self) -> bool:
+        """Whether the last call got an answer. True until one failed."""
+
+    async def sign_in(self, proof: CardProof, *, key: UUID) -> Citizen:
+        """Exchange a card for a session of level L2."""
+        ...
+
+    async def sign_out(self, citizen: Citizen) -> None:
+        """End the session at the platform."""
+
+    async def bookings(self, citizen: Citizen, *, on: date) -> tuple[tuple[Booking, ...], Credit]:
+        """The citizen's valid bookings on a day, by slot, and their booking credit."""
+        ...
+
+    async def issue_ticket(self, request: TicketRequest, *, key: UUID, citizen: Citizen | None) -> QueueTicket:
+        """Ask for a queue number. Without a citizen only as a walk-in."""
+        ...
+
+    async def ticket(self, ticket_id: str) -> QueueTicket:
+        """A number that is already out."""
+        ...
+
+    async def count_reprint(self, ticket_id: str, *, reason: str, key: UUID) -> QueueTicket:
+        """Count a 补打 (``printer_fault``, ``lost``, ``unreadable``); the answer carries the new count."""
+        ...
+
+    async def hall_status(self) -> HallStatus:
+        """Areas, windows and queues now."""
+        ...
+
+    async def catalogue_version(self) -> str:
+        """Refresh the item catalogue when it changed; return its version."""
+        ...
+
+    async def heartbeat(self, state: Help) -> None:
+        """Tell the platform how this terminal is; with ``help_requested``, that a person waits for staff."""
+
+    async def close(self) -> None:
+        """Give connections back."""
