@@ -59,7 +59,7 @@ class Action(StrEnum):
 
 
 class DeviceFault(KioskError):
-    """A device failed. ``kind`` is the port (``ticket_printer``), ``code`` a word for the log (``paper_out``)."""
+    """A device failed. ``kind`` names the port (``ticket_printer``), ``code`` the fault (``paper_out``)."""
 
     def __init__(self, kind: str, code: str, action: Action, detail: str = "") -> None:
         super().__init__(f"{kind}: {code}" + (f" ({detail})" if detail else ""))
@@ -88,9 +88,17 @@ class Existing:
 class PlatformRefused(PlatformError):
     """The platform answered with a problem document (RFC 9457; contract section 6)."""
 
-    def __init__(self, code: str, status: int, detail: str, *, retry: str = "never",
-                 retry_after: int | None = None, existing: Existing | None = None,
-                 until: str | None = None) -> None:
+    def __init__(  # noqa: PLR0913 the members of a problem document
+        self,
+        code: str,
+        status: int,
+        detail: str,
+        *,
+        retry: str = "never",
+        retry_after: int | None = None,
+        existing: Existing | None = None,
+        until: str | None = None,
+    ) -> None:
         super().__init__(f"{status} {code}")
         self.code = code
         self.status = status
@@ -116,6 +124,9 @@ class ConfigError(KioskError):
     def __init__(self, file: str, mistakes: list[Mistake]) -> None:
         self.file = file
         self.mistakes = mistakes
-        super().__init__("\n".join(
-            f"{file}: {m.key}: {m.why}" + (f" (did you mean {m.nearest}?)" if m.nearest else "") for m in mistakes
-        ))
+        super().__init__(
+            "\n".join(
+                f"{file}: {m.key}: {m.why}" + (f" (did you mean {m.nearest}?)" if m.nearest else "")
+                for m in mistakes
+            )
+        )

@@ -48,14 +48,6 @@ class Source(StrEnum):
     WALK_IN = "walk_in"
 
 
-class RefusalReason(StrEnum):
-    """The only three reasons for which a booked service may be refused (BK-10)."""
-
-    ABANDONED = "abandoned"
-    ITEM_MISSING = "item_missing"
-    OUT_OF_SCOPE = "out_of_scope"
-
-
 @dataclass(frozen=True, slots=True)
 class TicketRequest:
     """What a number is asked for: a booking, or an item or area without one."""

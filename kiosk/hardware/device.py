@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from kiosk.errors import Action, DeviceFault
+from kiosk.errors import Action
 
 
 class DeviceState(StrEnum):
@@ -57,11 +57,6 @@ class DeviceStatus:
     def usable(self) -> bool:
         """Whether the device can do its work now."""
         return self.device is DeviceState.ONLINE and self.paper not in {Paper.OUT, Paper.JAMMED}
-
-    @classmethod
-    def of_fault(cls, fault: DeviceFault, *, state: DeviceState = DeviceState.HARDWARE_ERROR) -> DeviceStatus:
-        """The status that a fault leaves behind."""
-        return cls(state, action=fault.action, code=fault.code)
 
 
 STARTING = DeviceStatus(DeviceState.STARTING)

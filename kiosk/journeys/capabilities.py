@@ -41,8 +41,16 @@ def services(hall: Hall) -> tuple[Choice, ...]:
         if service not in hall.terms.offer and service != "my_matters":
             continue
         can = capability(hall, service)
-        rows.append(Choice(service, label, hint=hint, enabled=can.available, why_not=can.why_not,
-                           primary=service == "check_in"))
+        rows.append(
+            Choice(
+                service,
+                label,
+                hint=hint,
+                enabled=can.available,
+                why_not=can.why_not,
+                primary=service == "check_in",
+            )
+        )
     return tuple(rows)
 
 
@@ -51,12 +59,19 @@ def attention(hall: Hall) -> Attention | None:
     printer = hall.devices.status(ticket_printer.base.KIND)
     if printer is not None and not hall.usable(ticket_printer.base.KIND):
         words = {
-            Paper.OUT: Text("小票打印机没纸了，号会显示在屏幕上", "No ticket paper. Your number will be on the screen."),
-        }.get(printer.paper or Paper.UNKNOWN,
-              Text("小票打不了，号会显示在屏幕上", "Tickets cannot print. Your number will be on the screen."))
+            Paper.OUT: Text(
+                "小票打印机没纸了，号会显示在屏幕上", "No ticket paper. Your number will be on the screen."
+            ),
+        }.get(
+            printer.paper or Paper.UNKNOWN,
+            Text("小票打不了，号会显示在屏幕上", "Tickets cannot print. Your number will be on the screen."),
+        )
         return Attention(ticket_printer.base.KIND, printer.action, words)
     reader = hall.devices.status(id_card.base.KIND)
     if reader is not None and reader.device not in {DeviceState.ONLINE, DeviceState.STARTING}:
-        return Attention(id_card.base.KIND, reader.action,
-                         Text("身份证读卡器用不了，可以直接取号", "The card reader is down. You can still take a number."))
+        return Attention(
+            id_card.base.KIND,
+            reader.action,
+            Text("身份证读卡器用不了，可以直接取号", "The card reader is down. You can still take a number."),
+        )
     return None

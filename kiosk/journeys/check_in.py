@@ -1,4 +1,4 @@
-"""Check in: a card, today's bookings, a queue number, a slip (BK-05). Or a number without any of it (CH-12)."""
+"""Check in: card, today's bookings, queue number, slip (BK-05). Or a number without any of it (CH-12)."""
 
 from __future__ import annotations
 
@@ -49,8 +49,14 @@ async def _for_booking(visit: Visit, citizen: Citizen) -> TicketRequest:
 def _question(visit: Visit, bookings: list[Booking], credit: Credit) -> ChooseBooking:
     soon = visit.hall.clock() + BEGINS_SOON
     rows = tuple(
-        BookingRow(id=b.id, item_name=b.item_name, area=b.area.where, start=b.slot.start, end=b.slot.end,
-                   now=b.slot.start <= soon)
+        BookingRow(
+            id=b.id,
+            item_name=b.item_name,
+            area=b.area.where,
+            start=b.slot.start,
+            end=b.slot.end,
+            now=b.slot.start <= soon,
+        )
         for b in sorted(bookings, key=lambda b: b.slot.start)
     )
     return ChooseBooking(bookings=rows, suspended_until=credit.suspended_until)

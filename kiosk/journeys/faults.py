@@ -21,18 +21,33 @@ AGAIN = Text("再放一次", "Place it again")
 OTHER_WAY = Text("换个方式", "Use another way")
 
 _CARD: dict[type[KioskError], tuple[str, Text, Text]] = {
-    CardLifted: ("card_lifted", Text("卡拿早了，还没读完", "The card was lifted too early"),
-                 Text("再放一次，听到“嘀”一声再拿走。", "Place it again and wait for the beep.")),
-    CardUnreadable: ("card_unreadable", Text("这张卡没读出来", "The card could not be read"),
-                     Text("擦一擦，放平，再试一次。要放身份证原件。", "Wipe it, lay it flat and try again.")),
-    BadIdNumber: ("id_number_wrong", Text("卡上的号码没读对", "The number on the card did not read right"),
-                  Text("再放一次试试。还不行就请工作人员看一下。", "Try once more, or ask staff to look.")),
+    CardLifted: (
+        "card_lifted",
+        Text("卡拿早了，还没读完", "The card was lifted too early"),
+        Text("再放一次，听到“嘀”一声再拿走。", "Place it again and wait for the beep."),
+    ),
+    CardUnreadable: (
+        "card_unreadable",
+        Text("这张卡没读出来", "The card could not be read"),
+        Text("擦一擦，放平，再试一次。要放身份证原件。", "Wipe it, lay it flat and try again."),
+    ),
+    BadIdNumber: (
+        "id_number_wrong",
+        Text("卡上的号码没读对", "The number on the card did not read right"),
+        Text("再放一次试试。还不行就请工作人员看一下。", "Try once more, or ask staff to look."),
+    ),
 }
 _CARD_DATES: dict[type[KioskError], tuple[str, Text, Text]] = {
-    CardExpired: ("card_expired", Text("身份证过有效期了", "The ID card has expired"),
-                  Text("没关系，不用证也能现场取号；换证请问工作人员。", "You can still take a number without it.")),
-    CardNotYetValid: ("card_not_yet_valid", Text("身份证还没到生效日", "The ID card is not valid yet"),
-                      Text("换一张有效的证，或者不用证现场取号。", "Use a valid one, or take a number without it.")),
+    CardExpired: (
+        "card_expired",
+        Text("身份证过有效期了", "The ID card has expired"),
+        Text("没关系，不用证也能现场取号；换证请问工作人员。", "You can still take a number without it."),
+    ),
+    CardNotYetValid: (
+        "card_not_yet_valid",
+        Text("身份证还没到生效日", "The ID card is not valid yet"),
+        Text("换一张有效的证，或者不用证现场取号。", "Use a valid one, or take a number without it."),
+    ),
 }
 _DEVICE: dict[tuple[str, str], Text] = {
     ("ticket_printer", "paper_out"): Text("打印机没纸了", "The printer is out of paper"),
@@ -60,19 +75,48 @@ def fault_view(error: KioskError, *, another_way: Text | None = None) -> Fault:
     """The view that tells a citizen of ``error``."""
     if found := _CARD.get(type(error)):
         reason, what, safe = found
-        return Fault(reason=reason, what=what, safe=safe, picture="card", retry=AGAIN,
-                     another_way=another_way or OTHER_WAY)
+        return Fault(
+            reason=reason,
+            what=what,
+            safe=safe,
+            picture="card",
+            retry=AGAIN,
+            another_way=another_way or OTHER_WAY,
+        )
     if found := _CARD_DATES.get(type(error)):
         reason, what, safe = found
-        return Fault(reason=reason, what=what, safe=safe, picture="card", retry=Text("换一张证", "Another card"),
-                     another_way=another_way or OTHER_WAY)
+        return Fault(
+            reason=reason,
+            what=what,
+            safe=safe,
+            picture="card",
+            retry=Text("换一张证", "Another card"),
+            another_way=another_way or OTHER_WAY,
+        )
     if isinstance(error, DeviceFault):
-        what, picture = _DEVICE_KIND.get(error.kind, (Text("有个设备用不了", "A device is not working"), "printer"))
-        return Fault(reason=f"{error.kind}_{error.code}", what=_DEVICE.get((error.kind, error.code), what),
-                     safe=NOT_YOU, picture=picture, another_way=another_way)
+        what, picture = _DEVICE_KIND.get(
+            error.kind, (Text("有个设备用不了", "A device is not working"), "printer")
+        )
+        return Fault(
+            reason=f"{error.kind}_{error.code}",
+            what=_DEVICE.get((error.kind, error.code), what),
+            safe=NOT_YOU,
+            picture=picture,
+            another_way=another_way,
+        )
     if isinstance(error, PlatformRefused):
-        return Fault(reason=error.code, what=_REFUSED.get(error.code, Text("平台没有受理", "The platform declined")),
-                     safe=Text(error.detail, None) if error.detail else SAFE, picture="person",
-                     retry=None if error.retry == "never" else Text("再试一次", "Try again"), another_way=another_way)
-    return Fault(reason="platform_unavailable", what=Text("连不上服务平台", "The platform cannot be reached"),
-                 safe=NOT_YOU, picture="network", another_way=another_way)
+        return Fault(
+            reason=error.code,
+            what=_REFUSED.get(error.code, Text("平台没有受理", "The platform declined")),
+            safe=Text(error.detail, None) if error.detail else SAFE,
+            picture="person",
+            retry=None if error.retry == "never" else Text("再试一次", "Try again"),
+            another_way=another_way,
+        )
+    return Fault(
+        reason="platform_unavailable",
+        what=Text("连不上服务平台", "The platform cannot be reached"),
+        safe=NOT_YOU,
+        picture="network",
+        another_way=another_way,
+    )

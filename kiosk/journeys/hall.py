@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -56,6 +56,9 @@ class Hall:
     devices: Devices
     terms: Terms
     clock: Callable[[], datetime]
+    """Now, in the hall's zone."""
+    ask_for_help: Callable[[], Awaitable[None]]
+    """Call staff; raises ``PlatformError`` when nobody could be called."""
     id_card: IdCardReader | None = None
     ticket_printer: TicketPrinter | None = None
     board: HallStatus | None = None

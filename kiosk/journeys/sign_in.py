@@ -17,6 +17,7 @@ from kiosk.journeys.visit import AnotherWay, Visit
 from kiosk.platform import CardProof
 
 NO_DEVICE = Text("这台机器没有这个设备，请去窗口", "Not on this terminal. Please go to a window.")
+READER_BACK_SECONDS = 1.0
 LOOKING_UP = PleaseWait(what=Text("读好了，正在查您的预约", "Card read. Looking up your bookings."))
 
 
@@ -43,8 +44,11 @@ async def sign_in(visit: Visit) -> Citizen:
 async def _session(visit: Visit, card: IdCard) -> Citizen:
     proof, key = CardProof(card, visit.hall.clock()), uuid4()
     visit.stage.show(LOOKING_UP)
-    return await or_tell(visit, lambda: visit.hall.platform.sign_in(proof, key=key),
-                         another_way=Text("换个方式", "Use another way"))
+    return await or_tell(
+        visit,
+        lambda: visit.hall.platform.sign_in(proof, key=key),
+        another_way=Text("换个方式", "Use another way"),
+    )
 
 
 async def _card(visit: Visit) -> IdCard:
@@ -64,8 +68,9 @@ async def _card(visit: Visit) -> IdCard:
 async def _laid(visit: Visit) -> Answer | IdCard:
     """The next card laid on the reader; waits for ever where there is no working reader."""
     reader = visit.hall.id_card
-    if reader is None or not visit.hall.usable(KIND):
-        return await asyncio.get_running_loop().create_future()
+    while reader is None or not visit.hall.usable(KIND):
+        await asyncio.sleep(READER_BACK_SECONDS)
+        visit.stage.show(_prompt(visit))
     return await reader.read(on_found=lambda: visit.stage.show(_prompt(visit, reading=True)))
 
 
@@ -90,8 +95,13 @@ def _ways(*, reader_ready: bool) -> tuple[Choice, ...]:
         return Choice(way, label, hint=hint, enabled=False, why_not=NO_DEVICE)
 
     return (
-        Choice("id_card", Text("身份证", "ID card"), enabled=reader_ready, primary=True,
-               why_not=None if reader_ready else Text("读卡器用不了", "The reader is not working")),
+        Choice(
+            "id_card",
+            Text("身份证", "ID card"),
+            enabled=reader_ready,
+            primary=True,
+            why_not=None if reader_ready else Text("读卡器用不了", "The reader is not working"),
+        ),
         missing("social_security_card", Text("社保卡", "Social security card"), Text("插卡，芯片朝上")),
         missing("travel_document", Text("护照、通行证", "Passport or permit"), Text("翻到照片页")),
         missing("qr_code", Text("手机扫码", "Scan a QR code"), Text("出示身份码")),

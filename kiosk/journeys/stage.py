@@ -81,7 +81,7 @@ class Snapshot:
 Listener = Callable[[Snapshot], None]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Layer:
     view: View
     answer: asyncio.Future[Answer] | None = None
@@ -105,6 +105,12 @@ class Stage:
         """What is up."""
         return self._now
 
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether the view that is up has an open question."""
+        answer = self._layers[-1].answer
+        return answer is not None and not answer.done()
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` with every change from now on; returns the way to stop."""
         self._listeners.append(listener)
@@ -120,7 +126,10 @@ class Stage:
         self._publish(replace(self._now, settings=settings))
 
     def answer(self, seq: int, choice: str, values: Mapping[str, str] | None = None) -> None:
-        """Answer the view that is up. Raises ``StaleView``, ``UnknownChoice``, ``ChoiceDisabled``, ``BadValues``."""
+        """Answer the view that is up.
+
+        Raises ``StaleView``, ``UnknownChoice``, ``ChoiceDisabled`` or ``BadValues``; then nothing happened.
+        """
         if seq != self._now.seq:
             raise StaleView(str(seq))
         self.touch()
@@ -130,7 +139,7 @@ class Stage:
             self._answer_standing(choice, top)
             return
         if top.answer is None or top.answer.done():
-            raise StaleView(str(seq))
+            raise StaleView(str(seq))  # it was answered, and what follows is on its way
         if not offered.enabled:
             raise ChoiceDisabled(offered.why_not or Text("现在不能选这一项", "Not available now"))
         given = dict(values or {})
@@ -159,7 +168,9 @@ class Stage:
             if wanted.required and not value:
                 errors[name] = Text("还没填", "Not filled in")
             elif wanted.max_length is not None and len(value) > wanted.max_length:
-                errors[name] = Text(f"最多 {wanted.max_length} 个字", f"At most {wanted.max_length} characters")
+                errors[name] = Text(
+                    f"最多 {wanted.max_length} 个字", f"At most {wanted.max_length} characters"
+                )
         if errors:
             raise BadValues(errors)
 
@@ -213,15 +224,16 @@ class Stage:
     async def _await_answer(self, layer: _Layer, view: View) -> Answer:
         layer.answer = asyncio.get_running_loop().create_future()
         layer.view = view
-        self._redraw()
+        self._redraw(anew=True)
         try:
             return await layer.answer
         finally:
             layer.answer = None
 
-    def _redraw(self) -> None:
+    def _redraw(self, *, anew: bool = False) -> None:
+        """Publish what is on top. A new question is new even with the same words: old answers are stale."""
         top = self._layers[-1].view
-        if top is not self._now.view:
+        if anew or top is not self._now.view:
             self._publish(replace(self._now, seq=self._now.seq + 1, view=top))
 
     def _publish(self, snapshot: Snapshot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Literal, TypedDict
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from kiosk.hardware.ticket_printer import Printed
 from kiosk.journeys.asking import or_tell
 from kiosk.journeys.views import TicketIssued, TicketPrinting
 from kiosk.journeys.visit import AnotherWay, Visit
+
 
 class _Shown(TypedDict):
     """What both views of a ticket show."""
@@ -39,7 +41,7 @@ async def hand_over(visit: Visit, ticket: QueueTicket, *, already_issued: bool =
         if answer.choice == "done":
             return
         try:
-            ticket = await or_tell(visit, lambda t=ticket, o=outcome: _count(visit, t, o), another_way=WITHOUT_PAPER)
+            ticket = await or_tell(visit, partial(_count, visit, ticket, outcome), another_way=WITHOUT_PAPER)
         except AnotherWay:
             continue
         outcome = await _print(visit, ticket)
@@ -60,8 +62,9 @@ async def _print(visit: Visit, ticket: QueueTicket) -> Outcome:
     if hall.ticket_printer is None:
         return False
     visit.stage.show(TicketPrinting(**_shown(ticket)))
-    slip = slips.queue_ticket(ticket, hall_name=hall.terms.hall_name.zh, kiosk_id=hall.terms.kiosk_id,
-                              printed_at=hall.clock())
+    slip = slips.queue_ticket(
+        ticket, hall_name=hall.terms.hall_name.zh, kiosk_id=hall.terms.kiosk_id, printed_at=hall.clock()
+    )
     try:
         printed = await hall.ticket_printer.print(slip)
     except DeviceFault as fault:

@@ -9,6 +9,9 @@ from typing import ClassVar, Literal
 
 from kiosk.domain.words import Text
 
+PRINTING_PATIENCE = 300.0
+"""Five minutes untouched, for a print or for staff on their way (design language, section 10)."""
+
 FieldKind = Literal[
     "text", "digits", "phone", "id_number", "date", "choice", "multi_choice", "yes_no", "signature", "pages"
 ]
@@ -104,8 +107,10 @@ class View:
     def speech(self) -> Text:
         """What a voice says: title, sentences, then the choices in order. No names, no numbers of people."""
         parts = [self.title, *self.lines, *(c.label for c in self.choices if c.enabled)]
-        return Text("。".join(p.zh.rstrip("。") for p in parts) + "。",
-                    ". ".join((p.en or p.zh).rstrip(".") for p in parts) + ".")
+        return Text(
+            "。".join(p.zh.rstrip("。") for p in parts) + "。",
+            ". ".join((p.en or p.zh).rstrip(".") for p in parts) + ".",
+        )
 
     @classmethod
     def name(cls) -> str:

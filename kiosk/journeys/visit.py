@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from enum import Enum, auto
+from typing import Any
 
 import structlog
 
@@ -17,7 +18,6 @@ from kiosk.journeys.hall import Hall
 from kiosk.journeys.idle import IdleClock
 from kiosk.journeys.stage import SessionInfo, Stage, WentBack
 from kiosk.journeys.views import CannotBeDone, Fault, Home, StaffCalled
-from kiosk.platform import Help
 
 log = structlog.get_logger()
 
@@ -25,7 +25,10 @@ log = structlog.get_logger()
 INTERNAL = Fault(
     reason="internal",
     what=Text("这台机器出了点问题", "Something went wrong in this terminal"),
-    safe=Text("不是您点错了。请换一台机器，或者找工作人员。", "It is not your mistake. Please use another terminal or ask staff."),
+    safe=Text(
+        "不是您点错了。请换一台机器，或者找工作人员。",
+        "It is not your mistake. Please use another terminal or ask staff.",
+    ),
     picture="person",
     retry=None,
 )
@@ -58,7 +61,7 @@ class Visit:
         self.citizen: Citizen | None = None
         self._journeys = journeys
         self._journey: asyncio.Task[After] | None = None
-        self._helping: asyncio.Task[None] | None = None
+        self._helping: set[asyncio.Task[None]] = set()
         self._idle = IdleClock(hall.stage, hall.terms, nothing_to_lose=self._nothing_to_lose, rest=self._rest)
         self._over = asyncio.Event()
 
@@ -95,7 +98,7 @@ class Visit:
         try:
             await asyncio.sleep(0)
             try:
-                await self.hall.platform.heartbeat(Help(help_requested=True))
+                await self.hall.ask_for_help()
                 self.stage.recover(calling, StaffCalled(called="called", at=calling.at))
             except PlatformError as error:
                 self.note(error)
@@ -138,11 +141,13 @@ class Visit:
         if choice == "end_session":
             self._over.set()
         elif choice == "home":
-            for task in (self._journey, self._helping):
+            for task in (self._journey, *self._helping):
                 if task is not None:
                     task.cancel()
-        elif choice == "help" and (self._helping is None or self._helping.done()):
-            self._helping = asyncio.ensure_future(self.call_staff())
+        elif choice == "help" and not isinstance(self.stage.now.view, StaffCalled):
+            helping = asyncio.create_task(self.call_staff())
+            self._helping.add(helping)
+            helping.add_done_callback(self._helping.discard)
 
     def _touched(self) -> None:
         self._idle.touch()
@@ -171,8 +176,8 @@ class Visit:
         if isinstance(self.stage.journey_view, Home):
             self.stage.show(self._home(resting=not self._idle.touched))
 
-    async def _wipe(self, tasks: list[asyncio.Future[None]]) -> None:
-        held = [t for t in (*tasks, self._journey, self._helping) if t is not None]
+    async def _wipe(self, tasks: Sequence[asyncio.Future[Any]]) -> None:
+        held = [t for t in (*tasks, self._journey, *self._helping) if t is not None]
         for task in held:
             task.cancel()
         await asyncio.gather(*held, return_exceptions=True)

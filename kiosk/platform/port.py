@@ -63,7 +63,9 @@ class Platform(Protocol):
         """The citizen's valid bookings on a day, by slot, and their booking credit."""
         ...
 
-    async def issue_ticket(self, request: TicketRequest, *, key: UUID, citizen: Citizen | None) -> QueueTicket:
+    async def issue_ticket(
+        self, request: TicketRequest, *, key: UUID, citizen: Citizen | None
+    ) -> QueueTicket:
         """Ask for a queue number. Without a citizen only as a walk-in."""
         ...
 

@@ -1,0 +1,142 @@
+"""Builds the terminal from its configuration and starts a front end. The one module that sees everything."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import structlog
+
+from kiosk import __version__, devices
+from kiosk.config import Config
+from kiosk.domain.words import Text
+from kiosk.hardware.device import DeviceStatus
+from kiosk.hardware.supervisor import Supervisor
+from kiosk.journeys.capabilities import services
+from kiosk.journeys.hall import Capability, Hall, Terms
+from kiosk.journeys.service import keep_board, serve
+from kiosk.journeys.stage import Stage
+from kiosk.platform.client import PlatformSettings, connect
+from kiosk.platform.secret import read_secret
+from kiosk.telemetry.heartbeat import Heartbeat
+
+log = structlog.get_logger()
+
+CHINA = timezone(timedelta(hours=8), "CST")
+"""All of China keeps one time, without summer time."""
+
+
+def now() -> datetime:
+    """Now, in the hall's zone."""
+    return datetime.now(CHINA)
+
+
+@dataclass(slots=True)
+class Terminal:
+    """A built terminal: everything but its front end."""
+
+    config: Config
+    hall: Hall
+    supervisor: Supervisor
+    heartbeat: Heartbeat
+
+    async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
+        """Serve until cancelled; then wipe the visit, close the devices and the connections."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self.supervisor.run())
+                group.create_task(keep_board(self.hall))
+                group.create_task(self.heartbeat.run())
+                group.create_task(serve(self.hall))
+                await self.supervisor.all_tried()
+                on_ready()
+        finally:
+            await self.hall.platform.close()
+            log.info("terminal.stopped")
+
+    # What the terminal API's status tells (kiosk.terminal_api.server.StatusSource)
+
+    def devices(self) -> Mapping[str, DeviceStatus]:
+        """Every device's last known status."""
+        return self.supervisor.all()
+
+    def capabilities(self) -> Mapping[str, Capability]:
+        """What can be done here now."""
+        return {s.id: Capability(s.enabled, s.why_not) for s in services(self.hall)}
+
+    def outbox(self) -> Mapping[str, int]:
+        """Nothing is kept back yet: what this terminal sends, it sends at once."""
+        return {"depth": 0, "oldest_age_s": 0}
+
+    @property
+    def link_up(self) -> bool:
+        """Whether the platform answered last."""
+        return self.hall.platform.link_up
+
+    @property
+    def catalogue_version(self) -> str | None:
+        """The catalogue's version, once it was fetched."""
+        return None
+
+    @property
+    def software_version(self) -> str:
+        """This program's version."""
+        return __version__
+
+
+def build(config: Config, file: str, stage: Stage) -> Terminal:
+    """Build everything; nothing is opened yet. Raises ``ConfigError``. Call inside the event loop."""
+    platform = connect(_platform_settings(config, file))
+    reader = devices.id_card_reader(config, file)
+    printer = devices.ticket_printer(config)
+    fitted = {d.kind: d for d in (reader, printer) if d is not None}
+
+    def device_changed() -> None:
+        hall.changed()
+        heartbeat.device_changed()
+
+    supervisor = Supervisor(fitted, device_changed)
+    heartbeat = Heartbeat(platform, supervisor, config.telemetry.heartbeat_seconds)
+    hall = Hall(
+        stage=stage,
+        platform=platform,
+        devices=supervisor,
+        terms=_terms(config),
+        clock=now,
+        ask_for_help=heartbeat.ask_for_help,
+        id_card=reader,
+        ticket_printer=printer,
+    )
+    return Terminal(config, hall, supervisor, heartbeat)
+
+
+def _terms(config: Config) -> Terms:
+    hall, session = config.terminal.hall, config.session
+    return Terms(
+        hall_name=Text(hall.zh, hall.en),
+        kiosk_id=config.terminal.id,
+        offer=config.services.offer,
+        idle_seconds=session.idle_seconds,
+        grace_seconds=session.grace_seconds,
+        absolute_seconds=session.absolute_minutes * 60,
+    )
+
+
+def _platform_settings(config: Config, file: str) -> PlatformSettings:
+    wanted = config.platform
+    return PlatformSettings(
+        base_url=wanted.base_url,
+        app_id=wanted.app_id,
+        device_id=wanted.device_id,
+        secret=read_secret(Path(wanted.secret_file)),
+        sign_type=wanted.sign_type,
+        timeout_seconds=wanted.timeout_seconds,
+        ca_file=Path(wanted.ca_file) if wanted.ca_file else None,
+        client_cert_file=Path(wanted.client_cert_file) if wanted.client_cert_file else None,
+        software_version=__version__,
+        adapter=wanted.adapter,
+        file=file,
+    )

@@ -1,0 +1,200 @@
+"""What hall staff write: ``kiosk.toml``, typed. A file with mistakes is refused with all of them at once.
+
+Keys and meanings are a public promise (``config/kiosk.example.toml``): they may grow, never change.
+Seconds, minutes and dots are as their names say; paths are used as written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+Port = Annotated[str, Meta(min_length=1)]
+Baud = Literal[9600, 19200, 38400, 57600, 115200]
+Positive = Annotated[float, Meta(gt=0)]
+Service = Literal["check_in", "track", "certificates", "apply", "correct", "guides", "feedback"]
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bilingual:
+    """Words in Chinese, and in English where there are any."""
+
+    zh: Annotated[str, Meta(min_length=1)]
+    en: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terminal:
+    """This machine and where it stands."""
+
+    id: Annotated[str, Meta(pattern=r"^[0-9A-Za-z_.-]{1,64}$")]
+    hall: Bilingual
+    profile: Literal["hall", "street", "village", "bank"] = "hall"
+    languages: Annotated[tuple[Language, ...], Meta(min_length=1)] = ("zh", "en")
+    orientation: Literal["portrait", "landscape"] = "portrait"
+    panel_diagonal_inch: Positive = 21.5
+    state_dir: Port = "/var/lib/kiosk"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """How long a person may take."""
+
+    idle_seconds: Annotated[int, Meta(ge=10, le=3600)] = 120
+    grace_seconds: Annotated[int, Meta(ge=5, le=600)] = 20
+    absolute_minutes: Annotated[int, Meta(ge=1, le=240)] = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class Platform:
+    """The central platform."""
+
+    adapter: Literal["reference"] = "reference"
+    base_url: Annotated[str, Meta(pattern=r"^https?://[^\s/]+(/\S*)?$")]
+    app_id: Annotated[str, Meta(pattern=r"^[0-9A-Za-z_.-]{1,64}$")]
+    device_id: Annotated[str, Meta(pattern=r"^[0-9A-Za-z_.-]{1,64}$")]
+    secret_file: Port
+    sign_type: Literal["HMAC-SM3", "HMAC-SHA256"] = "HMAC-SM3"
+    timeout_seconds: Annotated[float, Meta(gt=0, le=60)] = 8
+    ca_file: str = ""
+    client_cert_file: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdCard:
+    """The resident-card reader."""
+
+    driver: Literal["samv_serial", "sdt_library"] = "samv_serial"
+    port: Port = "/dev/kiosk-idcard"
+    baud: Baud = 115200
+    photo_library: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SmartCard:
+    """The PC/SC reader."""
+
+    driver: Literal["pcsc"] = "pcsc"
+    reader: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketPrinter:
+    """The slip printer."""
+
+    driver: Literal["escpos_serial", "escpos_usb", "escpos_network"] = "escpos_serial"
+    port: Port = "/dev/kiosk-ticket"
+    baud: Baud = 115200
+    charset: Literal["gb2312", "gbk", "gb18030"] = "gbk"
+    width_dots: Annotated[int, Meta(ge=300, le=1000, multiple_of=8)] = 576
+    required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentPrinter:
+    """The A4 printer."""
+
+    driver: Literal["cups"] = "cups"
+    server: Port = "localhost:631"
+    queue: Port = "A4"
+    deadline_seconds: Positive = 60
+    required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Camera:
+    """The face camera."""
+
+    driver: Literal["opencv"] = "opencv"
+    source: Port = "/dev/video0"
+    required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentScanner:
+    """The page camera."""
+
+    driver: Literal["opencv"] = "opencv"
+    source: Port = "/dev/video2"
+    required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeScanner:
+    """The QR scanner."""
+
+    driver: Literal["serial"] = "serial"
+    port: Port = "/dev/kiosk-qr"
+    required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Devices:
+    """What is in the cabinet. A table that is absent means: there is no such device."""
+
+    id_card: IdCard | None = None
+    smart_card: SmartCard | None = None
+    ticket_printer: TicketPrinter | None = None
+    document_printer: DocumentPrinter | None = None
+    camera: Camera | None = None
+    document_scanner: DocumentScanner | None = None
+    code_scanner: CodeScanner | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Face:
+    """Limits of the face check."""
+
+    dlib_distance: Annotated[float, Meta(gt=0, le=1)] = 0.55
+    sface_cosine: Annotated[float, Meta(gt=0, lt=1)] = 0.363
+    liveness: tuple[Literal["blink", "turn"], ...] = ("blink", "turn")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """What this terminal offers."""
+
+    offer: tuple[Service, ...] = (
+        "check_in",
+        "track",
+        "certificates",
+        "apply",
+        "correct",
+        "guides",
+        "feedback",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TerminalApi:
+    """The front end without a screen; loopback or a Unix socket only."""
+
+    listen: Annotated[str, Meta(pattern=r"^(127\.0\.0\.1:[0-9]{1,5}|unix:/.+)$")] = "127.0.0.1:8810"
+    token_file: Port = "/etc/kiosk/terminal-api.token"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telemetry:
+    """What the terminal tells of itself."""
+
+    heartbeat_seconds: Annotated[float, Meta(ge=5, le=3600)] = 60
+    log_dir: Port = "/var/log/kiosk"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """The whole file."""
+
+    terminal: Terminal
+    session: Session = field(default_factory=Session)
+    platform: Platform
+    devices: Devices = field(default_factory=Devices)
+    face: Face = field(default_factory=Face)
+    services: Services = field(default_factory=Services)
+    terminal_api: TerminalApi | None = None
+    telemetry: Telemetry = field(default_factory=Telemetry)

@@ -1,0 +1,40 @@
+"""Build the drivers that the configuration names."""
+
+from __future__ import annotations
+
+from kiosk.config import Config, IdCard, TicketPrinter
+from kiosk.errors import ConfigError, Mistake
+from kiosk.hardware.id_card import IdCardReader
+from kiosk.hardware.id_card.samv_serial import SamvSerialReader
+from kiosk.hardware.ticket_printer import TicketPrinter as TicketPrinterPort
+from kiosk.hardware.ticket_printer.escpos_network import EscposNetworkPrinter
+from kiosk.hardware.ticket_printer.escpos_serial import EscposSerialPrinter
+from kiosk.hardware.ticket_printer.escpos_usb import EscposUsbPrinter
+
+NETWORK_PORT = 9100
+
+
+def id_card_reader(config: Config, file: str) -> IdCardReader | None:
+    """The card reader, or ``None`` where there is none. Raises ``ConfigError`` for a driver not in this build."""
+    wanted: IdCard | None = config.devices.id_card
+    if wanted is None:
+        return None
+    if wanted.driver != "samv_serial":
+        why = f"driver {wanted.driver} is not part of this version; use samv_serial"
+        raise ConfigError(file, [Mistake("devices.id_card.driver", why)])
+    return SamvSerialReader(wanted.port, wanted.baud, wanted.photo_library)
+
+
+def ticket_printer(config: Config) -> TicketPrinterPort | None:
+    """The slip printer, or ``None`` where there is none."""
+    wanted: TicketPrinter | None = config.devices.ticket_printer
+    if wanted is None:
+        return None
+    match wanted.driver:
+        case "escpos_serial":
+            return EscposSerialPrinter(wanted.port, wanted.baud, wanted.charset, wanted.width_dots)
+        case "escpos_network":
+            host, _, port = wanted.port.partition(":")
+            return EscposNetworkPrinter(host, int(port or NETWORK_PORT), wanted.charset, wanted.width_dots)
+        case "escpos_usb":
+            return EscposUsbPrinter(wanted.port, wanted.charset, wanted.width_dots)

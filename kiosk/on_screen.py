@@ -1,0 +1,107 @@
+"""The terminal on its screen: Kivy on the main thread, everything else in one asyncio loop on its own."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.config_file import load
+from kiosk.journeys.stage import Stage
+from kiosk.journeys.views import Home
+
+if TYPE_CHECKING:
+    from kiosk.app import Terminal
+    from kiosk.config import Config
+
+
+def run(config_file: Path, *, window: str | None = None) -> int:
+    """Serve until the window is closed by its owner (SIGTERM). Raises ``ConfigError``."""
+    config = load(config_file)
+    stage = Stage(Home(services=(), resting=True))
+    core = Core(config, str(config_file), stage)
+    from kiosk.screens.front_end import KivyFrontEnd
+
+    front_end = KivyFrontEnd(
+        stage,
+        core.loop,
+        hall_zh=config.terminal.hall.zh,
+        hall_en=config.terminal.hall.en,
+        kiosk_id=config.terminal.id,
+        languages=config.terminal.languages,
+        orientation=config.terminal.orientation,
+        window=window,
+        on_first_frame=core.start,
+    )
+    core.on_failure = front_end.stop
+    try:
+        front_end.run()
+    finally:
+        core.stop()
+    if core.failure is not None:
+        raise core.failure
+    return 0
+
+
+class Core(threading.Thread):
+    """The thread of the asyncio loop. It starts with the first frame, whose imports it must not slow down."""
+
+    def __init__(self, config: Config, file: str, stage: Stage) -> None:
+        super().__init__(name="core", daemon=True)
+        self.loop = asyncio.new_event_loop()
+        self.failure: BaseException | None = None
+        self.on_failure = lambda: None
+        self._config = config
+        self._file = file
+        self._stage = stage
+        self._work: asyncio.Task[None] | None = None
+
+    def run(self) -> None:
+        """Build the terminal and serve."""
+        asyncio.set_event_loop(self.loop)
+        self._work = self.loop.create_task(self._serve())
+        try:
+            self.loop.run_until_complete(self._work)
+        except asyncio.CancelledError:
+            pass  # asked to stop
+        except BaseException as error:  # noqa: BLE001 told to the main thread, which ends the program with it
+            self.failure = error
+            self.on_failure()
+        finally:
+            self.loop.close()
+
+    def stop(self) -> None:
+        """End the visit, wipe it, close the devices; wait for that."""
+        if self.is_alive():
+            self.loop.call_soon_threadsafe(self._cancel)
+            self.join()
+
+    def _cancel(self) -> None:
+        if self._work is not None:
+            self._work.cancel()
+
+    async def _serve(self) -> None:
+        # Imported here: httpx, pyserial and python-escpos would delay the first frame by a third of a second.
+        from kiosk.app import build
+        from kiosk.telemetry.logs import set_up_logs
+
+        set_up_logs(Path(self._config.telemetry.log_dir))
+        terminal: Terminal = build(self._config, self._file, self._stage)
+        await _with_api(terminal, self._config, self._stage)
+
+
+async def _with_api(terminal: Terminal, config: Config, stage: Stage) -> None:
+    if config.terminal_api is None:
+        await terminal.run()
+        return
+    from kiosk.terminal_api import TerminalApi
+
+    api = TerminalApi(
+        stage, terminal, listen=config.terminal_api.listen, token_file=Path(config.terminal_api.token_file)
+    )
+    try:
+        await api.start()
+        await terminal.run()
+    finally:
+        await api.stop()

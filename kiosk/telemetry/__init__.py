@@ -1,0 +1,1 @@
+"""What the terminal tells of itself: heartbeat and log."""

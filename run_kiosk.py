@@ -1,0 +1,96 @@
+"""The terminal's door.
+
+    run_kiosk.py [run] --config FILE          the terminal on its screen
+    run_kiosk.py headless --config FILE       the terminal API alone, no screen, no Kivy
+    run_kiosk.py demo                         a whole hall on this machine, all simulated
+    run_kiosk.py activate CODE --config FILE  exchange an activation code for this terminal's secret
+    run_kiosk.py config check FILE            say every mistake in a configuration
+
+Exit status: 0 done · 1 failed, the reason is printed · 2 the configuration or the command line is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from kiosk.errors import ConfigError, KioskError
+
+DEFAULT_CONFIG = Path("/etc/kiosk/kiosk.toml")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Do what the command line says; returns the exit status."""
+    asked = _arguments().parse_args(argv)
+    try:
+        status: int = asked.do(asked)
+    except ConfigError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KioskError as error:
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        return 1
+    return status
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="run_kiosk.py", description="政务服务自助终端 · self-service terminal")
+    parser.set_defaults(do=_run, config=DEFAULT_CONFIG, window=None)
+    commands = parser.add_subparsers(title="commands")
+    run = commands.add_parser("run", help="the terminal on its screen (default)")
+    run.add_argument("--window", metavar="WxH", help="a window of this size instead of the whole screen")
+    run.set_defaults(do=_run)
+    headless = commands.add_parser("headless", help="the terminal API alone, no screen")
+    headless.set_defaults(do=_headless)
+    demo = commands.add_parser("demo", help="a whole hall on this machine, all simulated")
+    demo.set_defaults(do=_demo)
+    activate = commands.add_parser("activate", help="exchange an activation code for this terminal's secret")
+    activate.add_argument("code")
+    activate.add_argument("--serial-no", default="unknown")
+    activate.add_argument("--model", default="unknown")
+    activate.set_defaults(do=_activate)
+    config = commands.add_parser("config", help="look at a configuration")
+    check = config.add_subparsers(required=True).add_parser("check", help="say every mistake in it")
+    check.add_argument("config", type=Path)
+    check.set_defaults(do=_check)
+    for command in (run, headless, activate):
+        command.add_argument("--config", type=Path, default=DEFAULT_CONFIG)
+    return parser
+
+
+def _run(asked: argparse.Namespace) -> int:
+    from kiosk.on_screen import run
+
+    return run(asked.config, window=asked.window)
+
+
+def _headless(asked: argparse.Namespace) -> int:
+    from kiosk.headless import run
+
+    return run(asked.config)
+
+
+def _demo(_asked: argparse.Namespace) -> int:
+    from simulator.demo import run
+
+    return run()
+
+
+def _activate(asked: argparse.Namespace) -> int:
+    from kiosk.activate import run
+
+    print(run(asked.config, asked.code, serial_no=asked.serial_no, model=asked.model))
+    return 0
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from kiosk.config_file import load
+
+    load(asked.config, files_must_exist=False)
+    print(f"{asked.config}: no mistakes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

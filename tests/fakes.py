@@ -1,0 +1,322 @@
+"""Hand-written stand-ins that implement the real ports, and a person who answers the stage."""
+
+from __future__ import annotations
+
+import asyncio
+import selectors
+from collections import deque
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, timezone
+from typing import Any, TypeVar
+from uuid import UUID
+
+from kiosk.domain.booking import Booking, QueueTicket, Slot, Source, TicketRequest
+from kiosk.domain.card import IdCard, IdType
+from kiosk.domain.citizen import Citizen, Level
+from kiosk.domain.hall import Area, AreaStatus, HallStatus
+from kiosk.domain.masking import mask_name
+from kiosk.domain.personal import Personal
+from kiosk.domain.words import Text
+from kiosk.hardware.device import DeviceState, DeviceStatus, Paper
+from kiosk.hardware.ticket_printer import Printed, Slip
+from kiosk.journeys.hall import Hall, Terms
+from kiosk.journeys.service import JOURNEYS
+from kiosk.journeys.stage import Snapshot, Stage
+from kiosk.journeys.view import View
+from kiosk.journeys.views import ChooseBooking, Home, PresentCredential
+from kiosk.journeys.visit import Visit
+from kiosk.platform import CardProof, Credit, Help
+
+CHINA = timezone(timedelta(hours=8))
+NOW = datetime(2026, 3, 12, 10, 24, tzinfo=CHINA)
+V = TypeVar("V", bound=View)
+T = TypeVar("T")
+
+AREA_A = Area("A", "社保医保区", "一楼")
+AREA_B = Area("B", "户政区", "二楼")
+ONLINE = DeviceStatus(DeviceState.ONLINE)
+PAPER_OUT = DeviceStatus(DeviceState.ONLINE, paper=Paper.OUT, code="paper_out")
+
+
+def a_card(**changes: Any) -> IdCard:
+    """A resident card of an invented person; the region 9901xx does not exist."""
+    card = IdCard(
+        id_type=IdType.RESIDENT,
+        name=Personal("张示例"),
+        number=Personal("990101198503120010"),
+        sex="男",
+        birth=Personal(date(1985, 3, 12)),
+        valid_from=date(2016, 3, 12),
+        valid_to=date(2036, 3, 12),
+        sam_no="05.03-20260101-0000000001-0000000001",
+    )
+    return replace(card, **changes)
+
+
+def a_booking(
+    booking_id: str = "bk-1", *, begins: int = 6, lasts: int = 30, status: str = "booked", **changes: Any
+) -> Booking:
+    """A booking that begins so many minutes from ``NOW``."""
+    start = NOW + timedelta(minutes=begins)
+    slot = Slot(start, start + timedelta(minutes=lasts))
+    booking = Booking(
+        booking_id, "880001", "11990100MB9900A09B3992012005000", "社会保障卡补换领申请", AREA_A, slot, status
+    )
+    return replace(booking, **changes)
+
+
+def a_ticket(request: TicketRequest | None = None, **changes: Any) -> QueueTicket:
+    """A number as the platform gives it."""
+    booked = request is not None and request.source is Source.BOOKING
+    ticket = QueueTicket(
+        id="ti-1",
+        number="A023",
+        source=Source.BOOKING if booked else Source.WALK_IN,
+        area=AREA_A,
+        windows=("3", "4"),
+        ahead=6,
+        wait_minutes=18,
+        priority="booked" if booked else "normal",
+        slot=a_booking().slot if booked else None,
+        issued_at=NOW,
+        valid_until=NOW + timedelta(hours=6),
+        item_name="社会保障卡补换领申请" if booked else None,
+    )
+    return replace(ticket, **changes)
+
+
+class FakePlatform:
+    """A platform in memory. ``failing[name]`` holds errors that the next calls of that name raise."""
+
+    def __init__(self) -> None:
+        self.link_up = True
+        self.booked: tuple[Booking, ...] = (a_booking(),)
+        self.credit = Credit(0, 3, None)
+        self.areas: tuple[Area, ...] = (AREA_A, AREA_B)
+        self.failing: dict[str, deque[Exception]] = {}
+        self.calls: list[tuple[str, Any]] = []
+        self.reprints = 0
+        self._tickets: dict[UUID, QueueTicket] = {}
+
+    def fail(self, name: str, *errors: Exception) -> None:
+        """Let the next calls of ``name`` raise these, one each."""
+        self.failing.setdefault(name, deque()).extend(errors)
+
+    def called(self, name: str) -> list[Any]:
+        """What ``name`` was called with, so far."""
+        return [what for called, what in self.calls if called == name]
+
+    def _note(self, name: str, what: Any) -> None:
+        self.calls.append((name, what))
+        if self.failing.get(name):
+            raise self.failing[name].popleft()
+
+    async def sign_in(self, proof: CardProof, *, key: UUID) -> Citizen:
+        self._note("sign_in", key)
+        who = mask_name(proof.card.name.reveal())
+        return Citizen("se-1", Personal("token"), Level.L2, who, NOW + timedelta(minutes=30))
+
+    async def sign_out(self, citizen: Citizen) -> None:
+        self._note("sign_out", citizen.session_id)
+
+    async def bookings(self, citizen: Citizen, *, on: date) -> tuple[tuple[Booking, ...], Credit]:
+        self._note("bookings", on)
+        return self.booked, self.credit
+
+    async def issue_ticket(
+        self, request: TicketRequest, *, key: UUID, citizen: Citizen | None
+    ) -> QueueTicket:
+        self._note("issue_ticket", (request, key, citizen))
+        return self._tickets.setdefault(key, a_ticket(request))
+
+    async def ticket(self, ticket_id: str) -> QueueTicket:
+        self._note("ticket", ticket_id)
+        return a_ticket(TicketRequest(Source.BOOKING, booking_id="bk-1"))
+
+    async def count_reprint(self, ticket_id: str, *, reason: str, key: UUID) -> QueueTicket:
+        self._note("count_reprint", reason)
+        self.reprints += 1
+        return a_ticket(reprints=self.reprints)
+
+    async def hall_status(self) -> HallStatus:
+        self._note("hall_status", None)
+        areas = tuple(AreaStatus(area, 4, 15, ("3",)) for area in self.areas)
+        return HallStatus("云溪区政务服务大厅", True, "09:00-17:00", None, areas, NOW)
+
+    async def catalogue_version(self) -> str:
+        return "k-1"
+
+    async def heartbeat(self, state: Help) -> None:
+        self._note("heartbeat", state)
+
+    async def close(self) -> None:
+        self._note("close", None)
+
+
+class FakeReader:
+    """A card reader. Lay cards (or errors) with ``lay``."""
+
+    kind = "id_card"
+
+    def __init__(self) -> None:
+        self._laid: asyncio.Queue[IdCard | Exception] = asyncio.Queue()
+        self.reading = False
+
+    def lay(self, what: IdCard | Exception) -> None:
+        self._laid.put_nowait(what)
+
+    async def open(self) -> None: ...
+    async def close(self) -> None: ...
+
+    async def status(self) -> DeviceStatus:
+        return ONLINE
+
+    async def self_test(self) -> DeviceStatus:
+        return ONLINE
+
+    async def read(self, *, on_found: Callable[[], None] = lambda: None) -> IdCard:
+        self.reading = True
+        try:
+            got = await self._laid.get()
+            on_found()
+            await asyncio.sleep(0)
+        finally:
+            self.reading = False
+        if isinstance(got, Exception):
+            raise got
+        return got
+
+
+class FakePrinter:
+    """A slip printer whose next outcomes are given; afterwards everything prints."""
+
+    kind = "ticket_printer"
+
+    def __init__(self) -> None:
+        self.slips: list[Slip] = []
+        self.outcomes: deque[Printed | Exception] = deque()
+        self.state = replace(ONLINE, paper=Paper.FULL)
+        self.seconds = 0.0
+
+    async def open(self) -> None: ...
+    async def close(self) -> None: ...
+
+    async def status(self) -> DeviceStatus:
+        return self.state
+
+    async def self_test(self) -> DeviceStatus:
+        return self.state
+
+    async def print(self, slip: Slip) -> Printed:
+        await asyncio.sleep(self.seconds)
+        outcome = self.outcomes.popleft() if self.outcomes else Printed.DONE
+        if isinstance(outcome, Exception):
+            raise outcome
+        self.slips.append(slip)
+        return outcome
+
+
+@dataclass
+class FakeDevices:
+    """Statuses as a supervisor would know them."""
+
+    known: dict[str, DeviceStatus] = field(
+        default_factory=lambda: {"id_card": ONLINE, "ticket_printer": ONLINE}
+    )
+    looked_again: list[str] = field(default_factory=list)
+
+    def status(self, kind: str) -> DeviceStatus | None:
+        return self.known.get(kind)
+
+    def look_again(self, kind: str) -> None:
+        self.looked_again.append(kind)
+
+
+class Person:
+    """Somebody at the terminal: looks at the view, chooses, lays a card, walks away."""
+
+    def __init__(self, **terms: Any) -> None:
+        self.platform = FakePlatform()
+        self.reader = FakeReader()
+        self.printer = FakePrinter()
+        self.devices = FakeDevices()
+        self.stage = Stage(Home(services=(), resting=True))
+        self.now = NOW
+        wanted: dict[str, Any] = {"idle_seconds": 120.0, "grace_seconds": 20.0, "absolute_seconds": 1800.0}
+        self.hall = Hall(
+            stage=self.stage,
+            platform=self.platform,
+            devices=self.devices,
+            terms=Terms(Text("云溪区政务服务大厅"), "K03", ("check_in", "track"), **(wanted | terms)),
+            clock=lambda: self.now,
+            ask_for_help=lambda: self.platform.heartbeat(Help(help_requested=True)),
+            id_card=self.reader,
+            ticket_printer=self.printer,
+        )
+        self.seen: list[str] = []
+        self._changed = asyncio.Event()
+        self.stage.listen(self._look)
+
+    def arrives(self) -> asyncio.Task[None]:
+        """The terminal serves one visit."""
+        return asyncio.ensure_future(Visit(self.hall, JOURNEYS).run())
+
+    async def sees(self, kind: type[V]) -> V:
+        """Wait until a view of this kind is up and open for an answer."""
+        async with asyncio.timeout(3600):  # virtual seconds: a bound for a journey that hangs
+            while not (isinstance(self.stage.now.view, kind) and self._settled()):
+                self._changed.clear()
+                await self._changed.wait()
+        view = self.stage.now.view
+        assert isinstance(view, kind)
+        return view
+
+    def _look(self, now: Snapshot) -> None:
+        self.seen.append(now.view.name())
+        self._changed.set()
+
+    def _settled(self) -> bool:
+        return self.stage.awaits_answer
+
+    def chooses(self, choice: str) -> None:
+        self.stage.answer(self.stage.now.seq, choice)
+
+    async def gets_to_bookings(self) -> None:
+        """Home, check-in, card: the common beginning."""
+        await self.sees(Home)
+        self.chooses("check_in")
+        await self.sees(PresentCredential)
+        self.reader.lay(a_card())
+        await self.sees(ChooseBooking)
+
+
+class _JumpingSelector(selectors.SelectSelector):
+    """Never waits: what a loop would sleep is added to its clock instead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seconds = 0.0
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        ready = super().select(0)
+        if not ready and timeout:
+            self.seconds += max(timeout, 1e-6)  # smaller steps would drown in the float
+        return ready
+
+
+class VirtualLoop(asyncio.SelectorEventLoop):
+    """An event loop whose time passes only by sleeping: minutes of idleness are tested in milliseconds."""
+
+    def __init__(self) -> None:
+        self._jumping = _JumpingSelector()
+        super().__init__(self._jumping)
+
+    def time(self) -> float:
+        return self._jumping.seconds
+
+
+def virtually(story: Coroutine[Any, Any, T]) -> T:
+    """Run a story in virtual time."""
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        return runner.run(story)
