@@ -1,0 +1,5 @@
+"""Where the simulator's data files are."""
+
+from pathlib import Path
+
+DATA = Path(__file__).parents[1] / "data"
