@@ -52,6 +52,9 @@ class Platform(Protocol):
     def link_up(self) -> bool:
         """Whether the last call got an answer. True until one failed."""
 
+    def knock(self) -> None:
+        """A citizen wants to try again: send the next call even if the platform was silent a moment ago."""
+
     async def sign_in(self, proof: CardProof, *, key: UUID) -> Citizen:
         """Exchange a card for a session of level L2."""
         ...
