@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -17,11 +18,12 @@ from kiosk.hardware.device import DeviceStatus
 from kiosk.hardware.supervisor import Supervisor
 from kiosk.journeys.capabilities import services
 from kiosk.journeys.hall import Capability, Hall, Terms
-from kiosk.journeys.service import keep_board, serve
+from kiosk.journeys.service import keep_board, keep_catalogue, serve
 from kiosk.journeys.stage import Stage
 from kiosk.platform.client import PlatformSettings, connect
 from kiosk.platform.secret import read_secret
 from kiosk.telemetry.heartbeat import Heartbeat
+from kiosk.terminal_api.status import Outbox
 
 log = structlog.get_logger()
 
@@ -49,6 +51,7 @@ class Terminal:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.supervisor.run())
                 group.create_task(keep_board(self.hall))
+                group.create_task(keep_catalogue(self.hall))
                 group.create_task(self.heartbeat.run())
                 group.create_task(serve(self.hall))
                 await self.supervisor.all_tried()
@@ -67,9 +70,9 @@ class Terminal:
         """What can be done here now."""
         return {s.id: Capability(s.enabled, s.why_not) for s in services(self.hall)}
 
-    def outbox(self) -> Mapping[str, int]:
-        """Nothing is kept back yet: what this terminal sends, it sends at once."""
-        return {"depth": 0, "oldest_age_s": 0}
+    def outbox(self) -> Outbox:
+        """Nothing is kept back: what this terminal sends, it sends at once."""
+        return Outbox()
 
     @property
     def link_up(self) -> bool:
@@ -79,7 +82,7 @@ class Terminal:
     @property
     def catalogue_version(self) -> str | None:
         """The catalogue's version, once it was fetched."""
-        return None
+        return self.hall.catalogue_version
 
     @property
     def software_version(self) -> str:
@@ -98,7 +101,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         hall.changed()
         heartbeat.device_changed()
 
-    supervisor = Supervisor(fitted, device_changed)
+    supervisor = Supervisor(fitted, device_changed, now)
     heartbeat = Heartbeat(platform, supervisor, config.telemetry.heartbeat_seconds)
     hall = Hall(
         stage=stage,
@@ -111,6 +114,26 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         ticket_printer=printer,
     )
     return Terminal(config, hall, supervisor, heartbeat)
+
+
+@asynccontextmanager
+async def serving_api(terminal: Terminal, stage: Stage) -> AsyncIterator[str | None]:
+    """Serve the terminal API while inside, where it is configured; gives its address. Raises ``CannotServe``."""
+    wanted = terminal.config.terminal_api
+    if wanted is None:
+        yield None
+        return
+    # Imported only where it is configured: it brings a web server along.
+    from kiosk.terminal_api.auth import read_token
+    from kiosk.terminal_api.server import TerminalApi
+
+    token = read_token(Path(wanted.token_file))
+    languages = terminal.config.terminal.languages
+    api = TerminalApi(stage, terminal, address=wanted.listen, token=token, languages=languages)
+    try:
+        yield await api.start()
+    finally:
+        await api.stop()
 
 
 def _terms(config: Config) -> Terms:

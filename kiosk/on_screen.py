@@ -12,7 +12,6 @@ from kiosk.journeys.stage import Stage
 from kiosk.journeys.views import Home
 
 if TYPE_CHECKING:
-    from kiosk.app import Terminal
     from kiosk.config import Config
 
 
@@ -83,25 +82,10 @@ class Core(threading.Thread):
 
     async def _serve(self) -> None:
         # Imported here: httpx, pyserial and python-escpos would delay the first frame by a third of a second.
-        from kiosk.app import build
+        from kiosk.app import build, serving_api
         from kiosk.telemetry.logs import set_up_logs
 
         set_up_logs(Path(self._config.telemetry.log_dir))
-        terminal: Terminal = build(self._config, self._file, self._stage)
-        await _with_api(terminal, self._config, self._stage)
-
-
-async def _with_api(terminal: Terminal, config: Config, stage: Stage) -> None:
-    if config.terminal_api is None:
-        await terminal.run()
-        return
-    from kiosk.terminal_api import TerminalApi
-
-    api = TerminalApi(
-        stage, terminal, listen=config.terminal_api.listen, token_file=Path(config.terminal_api.token_file)
-    )
-    try:
-        await api.start()
-        await terminal.run()
-    finally:
-        await api.stop()
+        terminal = build(self._config, self._file, self._stage)
+        async with serving_api(terminal, self._stage):
+            await terminal.run()

@@ -112,6 +112,9 @@ class FakePlatform:
         if self.failing.get(name):
             raise self.failing[name].popleft()
 
+    def knock(self) -> None:
+        self.calls.append(("knock", None))
+
     async def sign_in(self, proof: CardProof, *, key: UUID) -> Citizen:
         self._note("sign_in", key)
         who = mask_name(proof.card.name.reveal())

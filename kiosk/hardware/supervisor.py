@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 import structlog
 
@@ -31,9 +32,13 @@ NO_DEVICE_CODES = {
 class Supervisor:
     """All devices of this terminal, by kind."""
 
-    def __init__(self, devices: Mapping[str, Device], on_change: Callable[[], None]) -> None:
+    def __init__(
+        self, devices: Mapping[str, Device], on_change: Callable[[], None], clock: Callable[[], datetime]
+    ) -> None:
         self._devices = dict(devices)
         self._on_change = on_change
+        self._clock = clock
+        self._since = dict.fromkeys(self._devices, clock())
         self._status = dict.fromkeys(self._devices, STARTING)
         self._wake = {kind: asyncio.Event() for kind in self._devices}
         self._tried = {kind: asyncio.Event() for kind in self._devices}
@@ -45,6 +50,10 @@ class Supervisor:
     def all(self) -> Mapping[str, DeviceStatus]:
         """Every device's last known status."""
         return dict(self._status)
+
+    def since(self, kind: str) -> datetime:
+        """The moment at which this device's status last changed."""
+        return self._since[kind]
 
     def look_again(self, kind: str) -> None:
         """Ask this device at once instead of at the next poll."""
@@ -116,6 +125,7 @@ class Supervisor:
         if status == self._status[kind]:
             return
         before, self._status[kind] = self._status[kind], status
+        self._since[kind] = self._clock()
         log.info(
             "device.status", kind=kind, before=before.code or before.device, now=status.code or status.device
         )

@@ -22,6 +22,7 @@ async def or_tell(visit: Visit, work: Callable[[], Awaitable[T]], *, another_way
         except (PlatformError, CitizenError, DeviceFault) as error:
             visit.note(error)
             await tell(visit, error, another_way=another_way)
+            visit.hall.platform.knock()
 
 
 async def tell(visit: Visit, error: KioskError, *, another_way: Text | None = None) -> None:

@@ -66,6 +66,7 @@ _REFUSED: dict[str, Text] = {
     "booking_expired": Text("这个预约过时间了", "This booking has expired"),
     "tickets_exhausted": Text("今天的号取完了", "No numbers are left today"),
     "item_not_permitted_here": Text("这件事不在这台机器办", "This is not done at this terminal"),
+    "request_in_progress": Text("平台还在办，请稍等再试", "Still being done. Please wait, then try again"),
     "rate_limited": Text("现在人多，请稍等", "Very busy. Please wait a moment"),
     "session_expired": Text("时间到了，请重新放卡", "Time is up. Please sign in again"),
 }

@@ -63,6 +63,7 @@ class Hall:
     ticket_printer: TicketPrinter | None = None
     board: HallStatus | None = None
     """Queues as last told by the platform; ``None`` before the first answer and after too long a silence."""
+    catalogue_version: str | None = None
     on_change: list[Callable[[], None]] = field(default_factory=list)
 
     def changed(self) -> None:

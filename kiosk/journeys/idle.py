@@ -77,14 +77,17 @@ class IdleClock:
         grace = self._terms.grace_seconds
         self._asking = True
         self._tell_deadline(self._capped(loop.time() + grace))
+        asked = asyncio.ensure_future(self._stage.cover(StillThere(grace_seconds=grace)))
         try:
-            answer = await asyncio.wait_for(self._stage.cover(StillThere(grace_seconds=grace)), grace)
-        except TimeoutError:
-            return False
+            if not (await asyncio.wait({asked}, timeout=grace))[0]:
+                self._rest()  # before the cover goes: what it hid must not flash up again
+                return False
         finally:
             self._asking = False
+            asked.cancel()
+            await asyncio.gather(asked, return_exceptions=True)
         self.touch()
-        return answer.choice == "more_time"
+        return asked.result().choice == "more_time"
 
     def _deadline(self) -> float:
         patience = self._stage.now.view.patience_seconds or 0.0

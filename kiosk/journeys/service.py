@@ -15,7 +15,9 @@ from kiosk.journeys.visit import Journey, Visit
 log = structlog.get_logger()
 
 JOURNEYS: Mapping[str, Journey] = {"check_in": check_in}
-BOARD_SECONDS = 30.0
+BOARD_SECONDS = 15.0
+LOOK_SECONDS = 0.5
+CATALOGUE_SECONDS = 60.0
 RETRY_SECONDS = 5.0
 
 
@@ -30,7 +32,7 @@ async def serve(hall: Hall) -> None:
 
 
 async def keep_board(hall: Hall) -> None:
-    """Ask for the queues every half minute; a dead platform shows as dead, and is noticed when it is back."""
+    """Ask for the queues again and again; a platform that went away shows at once, and when it is back."""
     while True:
         try:
             hall.board = await hall.platform.hall_status()
@@ -39,4 +41,22 @@ async def keep_board(hall: Hall) -> None:
                 log.warning("platform.no_board", detail=str(error))
             hall.board = None
         hall.changed()
-        await asyncio.sleep(BOARD_SECONDS if hall.board else RETRY_SECONDS)
+        await _while_link_stays(hall, BOARD_SECONDS if hall.board else RETRY_SECONDS)
+
+
+async def _while_link_stays(hall: Hall, seconds: float) -> None:
+    """Sleep, but not past the moment at which some other call found the link down, or up again."""
+    loop, link = asyncio.get_running_loop(), hall.platform.link_up
+    until = loop.time() + seconds
+    while loop.time() < until and hall.platform.link_up == link:
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+async def keep_catalogue(hall: Hall) -> None:
+    """Ask every minute whether the item catalogue changed (CT-14)."""
+    while True:
+        try:
+            hall.catalogue_version = await hall.platform.catalogue_version()
+        except PlatformError as error:
+            log.debug("platform.no_catalogue", detail=str(error))
+        await asyncio.sleep(CATALOGUE_SECONDS if hall.catalogue_version else RETRY_SECONDS)

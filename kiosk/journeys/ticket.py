@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import Literal, TypedDict
 from uuid import uuid4
@@ -10,7 +11,8 @@ from kiosk.documents import slips
 from kiosk.domain.booking import QueueTicket, Source
 from kiosk.domain.words import Text
 from kiosk.errors import Action, DeviceFault
-from kiosk.hardware.ticket_printer import Printed
+from kiosk.hardware.device import DeviceState
+from kiosk.hardware.ticket_printer import Printed, TicketPrinter
 from kiosk.journeys.asking import or_tell
 from kiosk.journeys.views import TicketIssued, TicketPrinting
 from kiosk.journeys.visit import AnotherWay, Visit
@@ -30,6 +32,8 @@ class _Shown(TypedDict):
 
 
 Outcome = bool | Literal["unknown"]
+RECONNECT_SECONDS = 2.0
+LOOK_SECONDS = 0.1
 WITHOUT_PAPER = Text("不要小票，记住号就行", "No ticket, I will remember my number")
 
 
@@ -49,11 +53,22 @@ async def hand_over(visit: Visit, ticket: QueueTicket, *, already_issued: bool =
 
 async def _count(visit: Visit, ticket: QueueTicket, outcome: Outcome) -> QueueTicket:
     """Count a 补打 at the platform, but only when the printer can print it."""
-    printer = visit.hall.ticket_printer
-    if printer is not None and not (status := await printer.status()).usable:
-        raise DeviceFault(printer.kind, status.code or "not_ready", status.action or Action.RESET)
+    if visit.hall.ticket_printer is not None:
+        await _ready(visit, visit.hall.ticket_printer)
     reason = "lost" if outcome is True else "printer_fault"
     return await visit.hall.platform.count_reprint(ticket.id, reason=reason, key=uuid4())
+
+
+async def _ready(visit: Visit, printer: TicketPrinter) -> None:
+    """Return when the printer can print. One that lost its connection gets a moment to be found again."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + RECONNECT_SECONDS
+    while not (status := await printer.status()).usable:
+        lost = status.device is not DeviceState.ONLINE
+        if not lost or loop.time() >= until:
+            raise DeviceFault(printer.kind, status.code or "not_ready", status.action or Action.RESET)
+        visit.hall.devices.look_again(printer.kind)
+        await asyncio.sleep(LOOK_SECONDS)
 
 
 async def _print(visit: Visit, ticket: QueueTicket) -> Outcome:

@@ -17,6 +17,7 @@ from kiosk.journeys.capabilities import attention, services
 from kiosk.journeys.hall import Hall
 from kiosk.journeys.idle import IdleClock
 from kiosk.journeys.stage import SessionInfo, Stage, WentBack
+from kiosk.journeys.view import View
 from kiosk.journeys.views import CannotBeDone, Fault, Home, StaffCalled
 
 log = structlog.get_logger()
@@ -130,12 +131,22 @@ class Visit:
         except (WentBack, AnotherWay):
             return After.HOME
         except CouldNotBeDone:
-            await self.stage.ask(CannotBeDone())
+            await self._last_word(CannotBeDone())
         except Exception:
             # A mistake of ours must not take the terminal from the next person: say so, then start afresh.
             log.exception("journey.broke")
-            await self.stage.ask(INTERNAL)
+            if await self._last_word(INTERNAL) == "cannot_be_done":
+                await self._last_word(CannotBeDone())
         return After.END
+
+    async def _last_word(self, view: View) -> str:
+        """How a visit ends that failed. Staff can be called from here too; 返回 leads out."""
+        try:
+            while (choice := (await self.stage.ask(view)).choice) == "staff":
+                await self.call_staff()
+        except WentBack:
+            return "back"
+        return choice
 
     def _standing(self, choice: str) -> None:
         if choice == "end_session":

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 
 import structlog
 
 from kiosk.errors import PlatformError
-from kiosk.hardware.device import DeviceStatus
 from kiosk.hardware.supervisor import Supervisor
 from kiosk.platform import Help, Platform
 
 log = structlog.get_logger()
 
 
-def described(statuses: Mapping[str, DeviceStatus]) -> tuple[dict[str, str], ...]:
+def described(supervisor: Supervisor) -> tuple[dict[str, str], ...]:
     """Device states in the platform contract's members (``DeviceState``), without the empty ones."""
     rows = []
-    for kind, status in statuses.items():
+    for kind, status in supervisor.all().items():
         words = {
             "kind": kind,
             "device": status.device,
@@ -26,6 +24,7 @@ def described(statuses: Mapping[str, DeviceStatus]) -> tuple[dict[str, str], ...
             "paper": status.paper,
             "action": status.action,
             "code": status.code,
+            "since": supervisor.since(kind).isoformat(timespec="seconds"),
         }
         rows.append({name: str(word) for name, word in words.items() if word is not None})
     return tuple(rows)
@@ -62,5 +61,5 @@ class Heartbeat:
                 continue
 
     async def _send(self, *, help_requested: bool = False) -> None:
-        state = Help(devices=described(self._supervisor.all()), help_requested=help_requested)
+        state = Help(devices=described(self._supervisor), help_requested=help_requested)
         await self._platform.heartbeat(state)

@@ -1,0 +1,199 @@
+"""A hall in a box: the real terminal as a process, its devices on ptys, the platform on a socket."""
+
+from __future__ import annotations
+
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from simulator.escpos.printer import EscposPrinter
+from simulator.platform.running import RunningPlatform
+from simulator.samv.cards import sample_cards
+from simulator.samv.module import SamvModule
+
+ROOT = Path(__file__).parents[2]
+DEADLINE = 30.0
+"""Seconds after which something that should come is taken for hung. Nothing is measured with it."""
+
+
+class Box:
+    """Use as a context manager: ``with Box(tmp_path) as box``."""
+
+    def __init__(self, folder: Path, **changes: str) -> None:
+        self.folder = folder
+        self.platform = RunningPlatform()
+        self.reader = SamvModule(folder / "idcard")
+        self.printer = EscposPrinter(folder / "ticket")
+        self.token = secrets.token_hex(16)
+        self.config = folder / "kiosk.toml"
+        self._write_config(changes)
+        self._process: subprocess.Popen[str] | None = None
+        self.api = httpx.Client(trust_env=False)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
+    ) -> None:
+        self.stop()
+        self.reader.close()
+        self.printer.close()
+        self.platform.stop(wait=False)
+
+    def start(self) -> None:
+        """Start ``run_kiosk.py headless`` and wait for the line that it promises."""
+        command = [sys.executable, str(ROOT / "run_kiosk.py"), "headless", "--config", str(self.config)]
+        self._process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+        )
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line.startswith("terminal api: http://127.0.0.1:"):
+            raise AssertionError(f"{line!r}\n{self._process.communicate(timeout=DEADLINE)[1]}")
+        self.api = httpx.Client(
+            base_url=line.removeprefix("terminal api: ").strip(),
+            headers={"Authorization": f"Bearer {self.token}"},
+            timeout=DEADLINE + 10,
+            trust_env=False,
+        )
+
+    def stop(self) -> int:
+        """End it with SIGTERM; returns its exit status."""
+        self.api.close()
+        if self._process is None:
+            return 0
+        self._process.send_signal(signal.SIGTERM)
+        _, self.stderr = self._process.communicate(timeout=DEADLINE)
+        status = self._process.returncode
+        self._process = None
+        return status
+
+    def lay(self, card: str) -> None:
+        """Lay a sample card on the reader."""
+        self.reader.lay(sample_cards()[card])
+
+    def view(self, after: int = 0) -> dict[str, Any]:
+        """The current view, or the next one after ``after``."""
+        answer = self.api.get("/v1/view", params={"after": after, "wait": DEADLINE})
+        assert answer.status_code == httpx.codes.OK, answer.text
+        body: dict[str, Any] = answer.json()
+        return body
+
+    def sees(self, name: str, **data: Any) -> dict[str, Any]:
+        """Wait for a view of this name, whose data has these members."""
+        seen, after, until = [], 0, time.monotonic() + DEADLINE
+        while time.monotonic() < until:
+            view = self.view(after)
+            if view["view"] == name and data.items() <= view["data"].items():
+                return view
+            after = view["seq"]
+            seen.append(view["view"])
+        raise AssertionError(f"no {name} {data}, only {seen}")
+
+    def chooses(self, view: dict[str, Any], choice: str) -> None:
+        """Answer a view."""
+        answer = self.api.post("/v1/answer", json={"seq": view["seq"], "choice": choice})
+        assert answer.status_code == httpx.codes.NO_CONTENT, answer.text
+
+    def insists(self, fault: dict[str, Any], wanted: str) -> dict[str, Any]:
+        """Try again at a fault until ``wanted`` comes: a slow platform may still be busy with the last try."""
+        until = time.monotonic() + DEADLINE
+        view = fault
+        while view["view"] != wanted:
+            assert time.monotonic() < until, view["data"]
+            if view["view"] == "fault":
+                self.chooses(view, "retry")
+            view = self.view(view["seq"])
+        return view
+
+    def home_choice_becomes(self, choice_id: str, *, enabled: bool) -> dict[str, Any]:
+        """Wait until home shows this choice (dis)abled; returns it."""
+        until, after = time.monotonic() + DEADLINE, 0
+        while time.monotonic() < until:
+            view = self.view(after)
+            [choice] = [c for c in view["choices"] if c["id"] == choice_id]
+            if choice["enabled"] is enabled:
+                found: dict[str, Any] = choice
+                return found
+            after = view["seq"]
+        raise AssertionError(choice_id)
+
+    def begins_check_in(self) -> dict[str, Any]:
+        """Home, then the card prompt."""
+        while True:
+            home = self.sees("home")
+            answer = self.api.post("/v1/answer", json={"seq": home["seq"], "choice": "check_in"})
+            if answer.status_code == httpx.codes.NO_CONTENT:
+                return self.sees("present_credential")
+            time.sleep(0.1)
+
+    def mend_printer(self) -> None:
+        """New paper, closed cover, everything answered; wait until the terminal knows."""
+        faults = self.printer.faults
+        faults.refill()
+        for name in ("cover_open", "silent", "no_answer", "no_barrier"):
+            setattr(faults, name, False)
+        self.status_shows("ticket_printer", device="online", paper="full")
+
+    def status(self) -> dict[str, Any]:
+        """``GET /v1/status``."""
+        body: dict[str, Any] = self.api.get("/v1/status").json()
+        return body
+
+    def status_shows(self, kind: str, **words: str) -> None:
+        """Wait until a device's status has these words."""
+        self._until(lambda: words.items() <= self.status()["devices"][kind].items())
+
+    def capability_is(self, available: bool) -> None:
+        """Wait until check-in is (not) possible."""
+        self._until(lambda: self.status()["capabilities"]["check_in"]["available"] is available)
+
+    def _until(self, true: Callable[[], bool]) -> None:
+        until = time.monotonic() + DEADLINE
+        while not true():
+            assert time.monotonic() < until, self.status()
+            time.sleep(0.05)
+
+    def _write_config(self, changes: dict[str, str]) -> None:
+        secret, token = self.folder / "secret", self.folder / "token"
+        for file, text in ((secret, self.platform.secret), (token, self.token)):
+            file.write_text(text)
+            file.chmod(0o600)
+        text = f"""
+[terminal]
+id = "K03"
+hall = {{ zh = "云溪区政务服务大厅", en = "Yunxi Government Services Hall" }}
+state_dir = "{self.folder}/state"
+[session]
+idle_seconds = 120
+[platform]
+base_url = "{self.platform.base_url}"
+app_id = "hall-kiosk"
+device_id = "K03"
+secret_file = "{secret}"
+timeout_seconds = 2
+[devices.id_card]
+port = "{self.folder}/idcard"
+[devices.ticket_printer]
+port = "{self.folder}/ticket"
+[services]
+offer = ["check_in"]
+[terminal_api]
+listen = "127.0.0.1:0"
+token_file = "{token}"
+[telemetry]
+log_dir = "{self.folder}/log"
+"""
+        for old, new in changes.items():
+            text = text.replace(old, new)
+        self.config.write_text(text)

@@ -1,0 +1,145 @@
+"""The whole terminal by real clicks on its real window: real wires, a real platform, nothing replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import httpx
+import pytest
+
+from simulator.demo import display
+from simulator.demo.box import Box, opened
+from simulator.demo.finger import Drawn, Finger
+from simulator.demo.programs import ROOT
+
+pytestmark = pytest.mark.xdist_group("display")
+
+WHO = "张*例"
+CONFIG = (ROOT / "config" / "kiosk.toml").read_text("utf-8")
+
+
+@dataclass
+class Hall:
+    box: Box
+    finger: Finger
+
+    def dock(self, path: str, **asked: object) -> None:
+        httpx.post(f"{self.box.dock.url}/api/{path}", json=asked, trust_env=False).raise_for_status()
+
+    def numbers(self) -> list[str]:
+        return [ticket["ticket_no"] for ticket in self.box.dock.platform.tickets()]
+
+    def take_a_number(self, area: str) -> str:
+        """Without a card, to the screen that shows the number."""
+        self.finger.wake()
+        self.finger.press("check_in", on="home")
+        self.finger.press("walk_in", on="present_credential")
+        self.finger.press(area, on="choose_area")
+        self.finger.screen("ticket_issued")
+        return self.numbers()[-1]
+
+    def sign_in(self, card: str) -> Drawn:
+        """With a card, to the bookings."""
+        self.finger.wake()
+        self.finger.press("check_in", on="home")
+        self.finger.screen("present_credential")
+        self.dock("reader/lay", card=card)
+        return self.finger.screen("choose_booking")
+
+
+OpenHall = Callable[..., AbstractContextManager[Hall]]
+
+
+@contextmanager
+def hall_on(screen: str, folder: Path, *, idle_seconds: int = 120, grace_seconds: int = 20) -> Iterator[Hall]:
+    with opened(folder) as box:
+        config = folder / "kiosk.toml"
+        config.write_text(
+            CONFIG.replace("out/demo", str(folder))
+            .replace("http://127.0.0.1:8801", box.platform_url)
+            .replace("idle_seconds = 120", f"idle_seconds = {idle_seconds}")
+            .replace("grace_seconds = 20", f"grace_seconds = {grace_seconds}"),
+            "utf-8",
+        )
+        box.activate(config)
+        window = f"{display.WIDTH}x{display.HEIGHT}"
+        with box.terminal(config, window, display=screen) as terminal:
+            yield Hall(box, Finger(terminal, box.touch_map, screen))
+
+
+@pytest.fixture(scope="module")
+def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with display.own_screen(tmp_path_factory.mktemp("screen") / "xvfb.out") as name:
+        yield name
+
+
+@pytest.fixture
+def hall(screen: str, tmp_path: Path) -> OpenHall:
+    return partial(hall_on, screen, tmp_path)
+
+
+@pytest.mark.req("BK-05", "BK-06")
+def test_a_card_a_booking_a_slip(hall: OpenHall) -> None:
+    with hall() as here:
+        drawn = here.sign_in("two_bookings")
+        assert drawn.says(WHO)
+        here.dock("reader/lift")
+        here.finger.press(min(name for name in drawn.targets if name.startswith("bk-")))
+        shown = here.finger.screen("ticket_issued")
+        (number,) = here.numbers()
+        assert number in shown.words
+        assert shown.says("小票打好了")
+        (slip,) = here.box.printer.wait_for_slips(1)
+        assert slip.cut
+        assert number in slip.lines
+        assert "预约优先" in slip.lines
+        assert not any("示例" in line and "张" in line for line in slip.lines)
+        here.finger.press("done")
+        over = here.finger.screen("home", "attract")
+        assert not over.says(WHO)
+
+
+def test_a_number_without_a_card(hall: OpenHall) -> None:
+    with hall() as here:
+        number = here.take_a_number("B")
+        here.finger.until(lambda drawn: number in drawn.words, number)
+        (slip,) = here.box.printer.wait_for_slips(1)
+        assert slip.cut
+        assert number in slip.lines
+        assert number.startswith("B")
+        (ticket,) = here.box.dock.platform.tickets()
+        assert (ticket["source"], ticket["booking_id"]) == ("walk_in", None)
+
+
+def test_no_paper_is_said_and_the_slip_comes_when_there_is_some(hall: OpenHall) -> None:
+    with hall() as here:
+        here.dock("printer/paper", state="out")
+        here.finger.until(lambda drawn: drawn.says("没纸了"), "the notice that there is no paper")
+        number = here.take_a_number("A")
+        shown = here.finger.until(lambda drawn: drawn.says(number), number)
+        assert shown.says("没打出来")
+        assert here.box.printer.slips == []
+        here.dock("printer/paper", state="full")
+        here.finger.until(lambda drawn: not drawn.says("没纸"), "the notice to go")
+        here.finger.press("reprint", on="ticket_issued")
+        (slip,) = here.box.printer.wait_for_slips(1)
+        assert "补打 第 1 次" in slip.lines
+        assert number in slip.lines
+        assert slip.cut
+        assert here.numbers() == [number]
+        here.finger.until(lambda drawn: drawn.says("小票打好了"), "that it is printed")
+
+
+@pytest.mark.req("SC-09")
+def test_who_walks_away_leaves_nothing(hall: OpenHall) -> None:
+    with hall(idle_seconds=10, grace_seconds=5) as here:
+        assert here.sign_in("two_bookings").says(WHO)
+        asked = here.finger.screen("still_there", within=40)
+        assert not asked.says(WHO)
+        over = here.finger.screen("attract", within=40)
+        assert not over.says(WHO)
+        assert here.numbers() == []
