@@ -1,0 +1,158 @@
+"""Signing in (mock-up 05): lay the card on the reader; other ways, and none at all, stand below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from kiosk.domain.words import Text
+from kiosk.journeys.view import Choice
+from kiosk.journeys.views import PresentCredential
+from kiosk.screens.geometry import Rect
+from kiosk.screens.look import Look
+from kiosk.screens.parts import Box, Choose, Icon, Local, Part, Words
+from kiosk.screens.screen import Now, Screen
+from kiosk.screens.widgets.buttons import button
+from kiosk.screens.widgets.card_picture import card_hint, card_laid
+from kiosk.screens.widgets.fault_pictures import fault_picture
+from kiosk.screens.widgets.pager import HEIGHT, page_of, pager
+from kiosk.screens.widgets.tiles import tile
+from kiosk.screens.widgets.told import told
+from kiosk.screens.widgets.words import inline
+from kiosk.screens.widgets.zones import Zones, backdrop, zones
+
+ICONS: Final = {
+    "social_security_card": "social",
+    "travel_document": "passport",
+    "qr_code": "qr",
+    "type_number": "keyboard",
+}
+OTHER_WAYS: Final = Text("没带身份证？换个方式", "No ID card? Other ways")
+WAITING: Final = Text("正在等您放卡", "Waiting for your card")
+READING: Final = Text("正在读卡", "Reading your card")
+PROMISE: Final = Text("只读这次要用的信息，办完就从本机清掉。", "We read only what is needed, then erase it.")
+ROUND, REST = 9, 11
+"""Three times three still frames, then about ten seconds of rest, in beats (design language, section 8)."""
+WHOLE: Final = 2
+PICTURE = 220
+"""The least room for it."""
+
+
+class PresentCredentialScreen(Screen[PresentCredential]):
+    """The picture is the way with the card; the tiles are the others."""
+
+    beat_seconds = 0.9
+
+    def __init__(self) -> None:
+        self._page = 0
+
+    def local(self, action: Local) -> None:
+        """Turn the page."""
+        if action.name == "page":
+            self._page = int(action.value)
+        else:
+            super().local(action)
+
+    def parts(self, view: PresentCredential, look: Look, now: Now) -> Iterator[Part]:
+        """Draw it."""
+        place = zones(look, 880 if look.elder else 1000)
+        yield from backdrop(place, look)
+        yield from _told(view, place, look, now)
+        content = place.press.inset(40, 24)
+        ways = tuple(c for c in view.choices if c.id in ICONS)
+        if view.reading:  # the card is being read: nothing else can be chosen for a moment
+            ways = tuple(replace(way, enabled=False, why_not=None) for way in ways)
+        yield from _promise(content.low(look.size("min") * 1.4), look)
+        content = content.above(look.size("min") * 1.4 + 12)
+        if look.elder:
+            yield from self._column(ways, content, view, look)
+        else:
+            yield from _walk_in(content.low(136), view, look)
+            yield from _square(ways, content.above(136 + 24), look)
+
+    def _column(
+        self, ways: tuple[Choice, ...], content: Rect, view: PresentCredential, look: Look
+    ) -> Iterator[Part]:
+        """Few and large, a page at a time; the way without a card stands on every page."""
+        shown, page, pages = page_of(ways, self._page, 2)
+        foot = content.low(120)
+        content = content.above(120 + 16)
+        turn = content.low(HEIGHT)
+        if look.landscape:
+            turn, foot = foot.columns(1, 1)
+        elif pages > 1:
+            content = content.above(HEIGHT + 16)
+        if pages > 1:
+            yield from pager(turn, page, pages, look)
+        yield from _walk_in(foot, view, look)
+        for way, cell in zip(shown, content.rows(1, 1, gap=16), strict=False):
+            yield tile(cell, way, look, ICONS[way.id])
+
+
+def _square(ways: tuple[Choice, ...], content: Rect, look: Look) -> Iterator[Part]:
+    runs = [(look.main(OTHER_WAYS), 40.0, "ink_900", True)]
+    if look.language == "zh":
+        runs.append((look.second(OTHER_WAYS), 24.0, "ink_600", False))
+    yield from inline(content.x, content.y + 40, *runs, gap=16)
+    for way, cell in zip(ways, content.below(48 + 20).grid(2, -(-len(ways) // 2)), strict=False):
+        yield tile(cell, way, look, ICONS[way.id])
+
+
+def _walk_in(rect: Rect, view: PresentCredential, look: Look) -> Iterator[Part]:
+    """The lawful way without any card. It leads where the reader is out of order."""
+    choice = view.choice("walk_in")
+    if choice is None:
+        return
+    yield button(
+        rect,
+        choice.label,
+        look,
+        Choose(choice.id),
+        kind="secondary" if view.reader_ready else "primary",
+        icon="ticket",
+        enabled=choice.enabled and not view.reading,
+        why_not=choice.why_not,
+    )
+
+
+def _promise(rect: Rect, look: Look) -> Iterator[Part]:
+    side = look.em(40)
+    yield Icon(rect.left(side).sized(side, side), "lock", "green_700")
+    size = look.size("min") if look.language == "zh" else look.em(26)
+    yield Words(rect.after(side + 16), look.main(PROMISE), size, "ink_600", least=size - 6)
+
+
+def _told(view: PresentCredential, place: Zones, look: Look, now: Now) -> Iterator[Part]:
+    room = place.told.below(40 if look.landscape or look.banner else 48).above(28)
+    words, left = told(room, view, look, picture=PICTURE)
+    yield from words
+    picture = left.below(20)
+    if not view.reader_ready:
+        yield from fault_picture(picture.above(12), "reader", look)
+        return
+    if not look.elder:  # large type leaves the room to the picture; the title says the same
+        status = left.low(look.size("min") * 1.3)
+        yield from _status(status, view, look)
+        picture = picture.above(status.h + 8)
+    if view.reading:
+        yield from card_laid(picture, look)
+    else:
+        yield from card_hint(picture, look, _frame(look, now))
+
+
+def _frame(look: Look, now: Now) -> int:
+    """Three rounds of frames after the first whole picture, then rest. Still where motion would disturb."""
+    if look.elder or look.voice or look.theme.name == "high" or now.beat == 0:
+        return WHOLE
+    step = (now.beat - 1) % (ROUND + REST)
+    return step % 3 if step < ROUND else WHOLE
+
+
+def _status(rect: Rect, view: PresentCredential, look: Look) -> Iterator[Part]:
+    for number, colour in enumerate(
+        ("amber", "amber", "amber") if view.reading else ("amber", "glow_2", "glow_3")
+    ):
+        yield Box(Rect(rect.x + 28 * number, rect.centre[1] - 9, 18, 18), colour, 9)
+    size = look.size("min") if look.language == "zh" else look.em(28)
+    yield Words(rect.after(3 * 28 + 6), look.main(READING if view.reading else WAITING), size, "on_dai")

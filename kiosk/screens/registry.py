@@ -1,0 +1,42 @@
+"""Which screen draws which view."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, Final
+
+from kiosk.journeys.view import View
+from kiosk.journeys.views import Home
+from kiosk.screens.screen import Screen
+
+SCREENS: Final[dict[str, tuple[str, str]]] = {
+    "attract": ("attract", "AttractScreen"),
+    "cannot_be_done": ("cannot_be_done", "CannotBeDoneScreen"),
+    "choose_area": ("choose_area", "ChooseAreaScreen"),
+    "choose_booking": ("choose_booking", "ChooseBookingScreen"),
+    "fault": ("fault", "FaultScreen"),
+    "home": ("home", "HomeScreen"),
+    "please_wait": ("please_wait", "PleaseWaitScreen"),
+    "present_credential": ("present_credential", "PresentCredentialScreen"),
+    "staff_called": ("staff_called", "StaffCalledScreen"),
+    "still_there": ("still_there", "StillThereScreen"),
+    "ticket_issued": ("ticket", "TicketIssuedScreen"),
+    "ticket_printing": ("ticket", "TicketPrintingScreen"),
+}
+"""A view's name: module and class. Modules are imported when first shown, which keeps the start short."""
+
+GENERIC: Final = ("generic", "GenericScreen")
+
+
+def screen_name(view: View) -> str:
+    """The screen of a view; a terminal at rest shows its attract picture."""
+    if isinstance(view, Home) and view.resting:
+        return "attract"
+    return view.name()
+
+
+def build(name: str) -> Screen[Any]:
+    """Build a screen; a view that nobody drew yet is drawn plainly."""
+    module, kind = SCREENS.get(name, GENERIC)
+    built: Screen[Any] = getattr(import_module(f"kiosk.screens.{module}"), kind)()
+    return built

@@ -1,0 +1,48 @@
+"""What a screen is: a view, a look and a moment in; parts out."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Generic, TypeVar
+
+from kiosk.journeys.view import View
+from kiosk.screens.look import Look
+from kiosk.screens.parts import Local, Part
+
+V = TypeVar("V", bound=View)
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The moment a screen is drawn in."""
+
+    clock: datetime
+    seconds_left: int | None = None
+    """Until the visit ends by itself; ``None`` where nothing runs out."""
+    seconds_whole: int | None = None
+    """What ``seconds_left`` began at."""
+    beat: int = 0
+    """Counts the screen's own beats."""
+
+
+class Screen(ABC, Generic[V]):
+    """One view's drawing. An instance lives as long as the visit and may remember what was picked on it.
+
+    It is asked for its parts whenever the view, the look, the moment or its own state changes; only parts
+    that differ are painted again. ``local`` hears of targets whose action is ``Local``.
+    """
+
+    beat_seconds: ClassVar[float] = 1.0
+    covers: ClassVar[bool] = False
+    """Hides what was up at once, without a cross-fade (privacy)."""
+
+    @abstractmethod
+    def parts(self, view: V, look: Look, now: Now) -> Iterable[Part]:
+        """What to draw inside ``look.stage``, lowest first."""
+
+    def local(self, action: Local) -> None:
+        """Remember what was picked on this screen."""
+        raise NotImplementedError(action.name)

@@ -1,0 +1,309 @@
+"""One of every view, with invented people, at one fixed moment: what the gallery and the tests paint."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+from types import MappingProxyType
+from typing import Final
+
+from kiosk.domain.words import Text
+from kiosk.errors import Action, CardUnreadable, DeviceFault, PlatformRefused, PlatformUnavailable
+from kiosk.journeys.capabilities import NOT_HERE, SERVICES
+from kiosk.journeys.faults import fault_view
+from kiosk.journeys.stage import SessionInfo, Settings, Snapshot
+from kiosk.journeys.view import Attention, Choice, Field, Progress, View
+from kiosk.journeys.views import (
+    STAFF,
+    AreaRow,
+    BookingRow,
+    CannotBeDone,
+    ChooseArea,
+    ChooseBooking,
+    Home,
+    PleaseWait,
+    PresentCredential,
+    StaffCalled,
+    StillThere,
+    TicketIssued,
+    TicketPrinting,
+)
+
+ZONE = timezone(timedelta(hours=8))
+MOMENT: Final = datetime(2026, 3, 12, 10, 24, tzinfo=ZONE)
+HALL: Final = Text("云溪区政务服务大厅", "Yunxi Government Services Hall")
+KIOSK_ID: Final = "K03"
+
+ANYONE = SessionInfo(deadline=120.0)
+SIGNED_IN = SessionInfo(signed_in=True, who="张*例", level="L2", deadline=108.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unknown(View):
+    """A view that no screen was made for."""
+
+    rows: int = 7
+
+    @property
+    def title(self) -> Text:
+        """What it asks."""
+        return Text("这几件事，先办哪一件？", "Which of these first?")
+
+    @property
+    def lines(self) -> tuple[Text, ...]:
+        """What else it says."""
+        return (Text("选一件，办完再回来办下一件。", "Choose one. You can come back for the next."),)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Rows enough for several pages, and a primary one."""
+        rows = tuple(
+            Choice(
+                f"row-{n}",
+                Text(f"第 {n} 件事", f"Matter {n}"),
+                hint=Text("大约 5 分钟", "About 5 minutes"),
+                enabled=n != 2,
+                why_not=Text("这台机器办不了，请去窗口", "Please go to a window"),
+            )
+            for n in range(1, self.rows + 1)
+        )
+        return (*rows, Choice("all", Text("都要办", "All of them"), primary=True))
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """One filled in, one not."""
+        return (
+            Field("phone", Text("手机号", "Phone"), "phone", value="138****5678"),
+            Field("address", Text("住址", "Address"), "text", error=Text("还没填", "Not filled in")),
+        )
+
+    @property
+    def progress(self) -> Progress:
+        """A third."""
+        return Progress(1, 3, Text("第 1 份，共 3 份", "1 of 3"))
+
+
+def services(*, only_tickets: bool = False, without: tuple[str, ...] = ("feedback",)) -> tuple[Choice, ...]:
+    """Home's choices: all that the design shows, or with all but the tickets greyed out."""
+    return tuple(
+        Choice(
+            name,
+            label,
+            hint=hint,
+            primary=name == "check_in",
+            enabled=not only_tickets or name == "check_in",
+            why_not=NOT_HERE if only_tickets and name != "check_in" else None,
+        )
+        for name, (label, hint) in SERVICES.items()
+        if name not in without
+    )
+
+
+def _ways() -> tuple[Choice, ...]:
+    return (
+        Choice("id_card", Text("身份证", "ID card"), primary=True),
+        Choice("social_security_card", Text("社保卡", "Social security card"), hint=Text("插卡，芯片朝上")),
+        Choice(
+            "travel_document",
+            Text("护照、通行证", "Passport or permit"),
+            hint=Text("翻到照片页"),
+            enabled=False,
+            why_not=NOT_HERE,
+        ),
+        Choice("qr_code", Text("手机扫码", "Scan a QR code"), hint=Text("出示身份码")),
+        Choice("type_number", Text("手动输入", "Type it in"), hint=Text("输证件号和手机号")),
+        Choice("walk_in", Text("不用证件，直接取号", "Take a number without a card")),
+        STAFF,
+    )
+
+
+def _booking(number: int, name: str, area: str, hour: int, minute: int) -> BookingRow:
+    start = MOMENT.replace(hour=hour, minute=minute)
+    return BookingRow(
+        id=f"bk-{number}",
+        item_name=name,
+        area=area,
+        start=start,
+        end=start + timedelta(minutes=30),
+        now=hour == MOMENT.hour,
+    )
+
+
+HOME = Home(services=services(), waiting=12, wait_minutes=15, closes="17:00")
+BOOKINGS = (_booking(1, "二手房过户", "一楼 A 区", 10, 30), _booking(2, "办理社保转移", "二楼 C 区", 14, 0))
+PRINTING = TicketPrinting(
+    number="A023",
+    area="一楼 A 区",
+    area_code="A",
+    windows=("3", "4", "5", "6", "7", "8"),
+    ahead=6,
+    wait_minutes=18,
+    item_name="二手房过户",
+    booked=True,
+)
+ISSUED = TicketIssued(
+    number="A023",
+    area="一楼 A 区",
+    area_code="A",
+    windows=("3", "4", "5", "6", "7", "8"),
+    ahead=6,
+    wait_minutes=18,
+    item_name="二手房过户",
+    booked=True,
+    printed=True,
+)
+WAY = Text("换个方式", "Use another way")
+NO_PAPER = Attention(
+    "ticket_printer",
+    Action.CLEAR,
+    Text("小票打印机没纸了，号会显示在屏幕上", "No ticket paper. Your number will be on the screen."),
+)
+LONG_NAME = "困难残疾人生活补贴和重度残疾人护理补贴申请（含异地居住人员委托代办、补充材料）"
+LONG_AREA = "二层不动产登记与住房保障综合服务区"
+MANY_WINDOWS = ("3", "4", "5", "8", "11", "12", "13", "16", "VIP")
+NO_DEVICE = Text("这台机器没有这个设备，请去窗口", "Not on this terminal. Please go to a window.")
+PRESENT = PresentCredential(ways=_ways())
+
+_VIEWS: Final[dict[str, View]] = {
+    "home": HOME,
+    "home_only_tickets": replace(HOME, services=services(only_tickets=True, without=())),
+    "home_bare": Home(services=services(only_tickets=True), notice="今天下午 3 点提前关门"),
+    "attract": replace(HOME, resting=True),
+    "present_credential": PRESENT,
+    "present_credential_reading": replace(PRESENT, reading=True),
+    "present_credential_no_reader": replace(
+        PRESENT,
+        reader_ready=False,
+        ways=(
+            Choice(
+                "id_card",
+                Text("身份证", "ID card"),
+                enabled=False,
+                why_not=Text("读卡器用不了", "The reader is not working"),
+            ),
+            *_ways()[1:],
+        ),
+    ),
+    "please_wait": PleaseWait(what=Text("读好了，正在查您的预约", "Card read. Looking up your bookings.")),
+    "choose_booking": ChooseBooking(bookings=BOOKINGS),
+    "choose_booking_many": ChooseBooking(
+        bookings=tuple(
+            _booking(
+                n,
+                "外国人来华工作许可延期（含随行家属信息变更）" if n == 3 else f"第 {n} 件预约的事",
+                "二楼 C 区",
+                10 + n,
+                0,
+            )
+            for n in range(1, 7)
+        ),
+        suspended_until=MOMENT + timedelta(days=20),
+    ),
+    "choose_booking_none": ChooseBooking(bookings=()),
+    "choose_area": ChooseArea(
+        areas=(
+            AreaRow(code="A", name="一楼不动产登记区", waiting=6, wait_minutes=18),
+            AreaRow(code="B", name="一楼社保医保区", waiting=3, wait_minutes=9),
+            AreaRow(code="C", name="二楼综合受理区", waiting=0, wait_minutes=None),
+            AreaRow(code="D", name="二楼出入境证件区", waiting=11, wait_minutes=40),
+        )
+    ),
+    "ticket_printing": PRINTING,
+    "ticket_issued": ISSUED,
+    "ticket_issued_not_printed": replace(ISSUED, printed=False),
+    "ticket_issued_unknown": replace(ISSUED, printed="unknown"),
+    "ticket_issued_already": replace(
+        ISSUED, printed="unknown", already_issued=True, has_printer=False, wait_minutes=None, item_name=None
+    ),
+    "fault_printer": fault_view(DeviceFault("ticket_printer", "paper_out", Action.CLEAR), another_way=WAY),
+    "fault_card": fault_view(CardUnreadable("short answer")),
+    "fault_network": fault_view(PlatformUnavailable("no route")),
+    "cannot_be_done": CannotBeDone(window="12"),
+    "still_there": StillThere(grace_seconds=20),
+    "staff_calling": StaffCalled(called="calling", at=MOMENT),
+    "staff_called": StaffCalled(called="called", at=MOMENT),
+    "staff_failed": StaffCalled(called="failed", at=MOMENT),
+    "unknown": Unknown(),
+    # What is longest, most and rarest
+    "present_credential_alone": replace(
+        PRESENT,
+        ways=tuple(replace(w, enabled=w.id in {"id_card", "walk_in"}, why_not=NO_DEVICE) for w in _ways()),
+    ),
+    "choose_booking_twenty": ChooseBooking(
+        bookings=tuple(_booking(n, LONG_NAME, LONG_AREA, 10 + n // 4, n % 4 * 15) for n in range(20))
+    ),
+    "choose_area_many": ChooseArea(
+        areas=tuple(AreaRow(code=str(n), name=LONG_AREA, waiting=128, wait_minutes=145) for n in range(9))
+    ),
+    "ticket_printing_long": replace(PRINTING, area=LONG_AREA, item_name=LONG_NAME),
+    "ticket_issued_long": replace(
+        ISSUED,
+        number="YBXZ1023",
+        area=LONG_AREA,
+        item_name=LONG_NAME,
+        windows=MANY_WINDOWS,
+        ahead=128,
+        wait_minutes=145,
+        printed="unknown",
+    ),
+    "ticket_issued_rare": replace(ISSUED, item_name="𠮷㛃镇（示例）换证", windows=("7",), ahead=1),
+    "ticket_issued_walk_in": replace(ISSUED, item_name=None, windows=(), booked=False, printed=False),
+    "fault_reader": fault_view(DeviceFault("id_card", "no_answer", Action.RESET), another_way=WAY),
+    "fault_person": fault_view(
+        PlatformRefused(
+            "conflict", 409, "这件事今天已经取过号，请拿着原来的号在一楼等叫号，不用再取一次。", retry="never"
+        ),
+        another_way=WAY,
+    ),
+    "fault_dead_end": fault_view(PlatformRefused("account_locked", 403, "", retry="never")),
+    "cannot_be_done_anywhere": CannotBeDone(),
+}
+_NOBODY_YET = ("home", "attract", "present_credential", "choose_area_many", "ticket_issued_walk_in")
+_NOTICE_TOO = (
+    "home",
+    "choose_booking",
+    "choose_booking_none",
+    "choose_area",
+    "ticket_issued",
+    "ticket_issued_long",
+    "ticket_printing",
+    "present_credential",
+    "present_credential_reading",
+    "fault_printer",
+    "cannot_be_done",
+    "staff_called",
+)
+
+
+def _samples() -> dict[str, Snapshot]:
+    found = {}
+    for name, view in _VIEWS.items():
+        known = not name.startswith(_NOBODY_YET)
+        session = SIGNED_IN if known else ANYONE
+        if name == "still_there":
+            session = replace(session, deadline=20.0)
+        found[name] = Snapshot(1, view, session)
+        if name in _NOTICE_TOO:
+            found[f"{name}_notice"] = Snapshot(1, view, session, attention=NO_PAPER)
+    return found
+
+
+SAMPLES: Final[Mapping[str, Snapshot]] = MappingProxyType(_samples())
+"""Every view by the name of its picture. Deadlines count from a loop time of 0."""
+
+MODES: Final[Mapping[str, Settings]] = MappingProxyType(
+    {
+        "normal": Settings(),
+        "elder": Settings(elder=True, voice=True),
+        "contrast": Settings(contrast="high"),
+    }
+)
+LANGUAGES: Final = ("zh", "en")
+SIZES: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
+    {
+        "portrait": (1080, 1920),
+        "landscape": (1920, 1080),
+        "1280x1024": (1280, 1024),
+    }
+)
