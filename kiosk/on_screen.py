@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.clock import now
 from kiosk.config_file import load
 from kiosk.journeys.stage import Stage
 from kiosk.journeys.views import Home
@@ -31,6 +32,7 @@ def run(config_file: Path, *, window: str | None = None) -> int:
         languages=config.terminal.languages,
         orientation=config.terminal.orientation,
         window=window,
+        clock=now,
         on_first_frame=core.start,
     )
     core.on_failure = front_end.stop

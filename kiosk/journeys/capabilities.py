@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.domain.words import Text
+from kiosk.errors import Action
 from kiosk.hardware import id_card, ticket_printer
 from kiosk.hardware.device import DeviceState, Paper
 from kiosk.journeys.hall import Capability, Hall
@@ -55,7 +56,9 @@ def services(hall: Hall) -> tuple[Choice, ...]:
 
 
 def attention(hall: Hall) -> Attention | None:
-    """The one device fault that a citizen should know of now, or ``None``."""
+    """The one fault that a citizen should know of now, or ``None``."""
+    if not hall.platform.link_up:
+        return Attention("platform", Action.SUSPEND, NO_LINK)
     printer = hall.devices.status(ticket_printer.base.KIND)
     if printer is not None and not hall.usable(ticket_printer.base.KIND):
         words = {

@@ -48,6 +48,7 @@ class KioskWindow:
         self.drawn = self._line.latest
         self.surface = Surface(self._pressed, self._fingered)
         Window.clearcolor = (*NORMAL.rgb("dai_950"), 1)
+        Window.set_title(front_end.hall.zh)
         Window.add_widget(self.surface)
         Window.bind(on_resize=lambda *_: self.draw(), on_keyboard=lambda *_: True)
         if front_end.windowed is None:

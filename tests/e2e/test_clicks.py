@@ -14,11 +14,14 @@ import pytest
 from simulator.demo import display
 from simulator.demo.box import Box, opened
 from simulator.demo.finger import Drawn, Finger
+from simulator.demo.play import Album, check_in
 from simulator.demo.programs import ROOT
+from simulator.demo.trouble import CannotShow
 
 pytestmark = pytest.mark.xdist_group("display")
 
 WHO = "张*例"
+BOOKED = "社会保障卡补换领申请"
 CONFIG = (ROOT / "config" / "kiosk.toml").read_text("utf-8")
 
 
@@ -137,9 +140,18 @@ def test_no_paper_is_said_and_the_slip_comes_when_there_is_some(hall: OpenHall) 
 @pytest.mark.req("SC-09")
 def test_who_walks_away_leaves_nothing(hall: OpenHall) -> None:
     with hall(idle_seconds=10, grace_seconds=5) as here:
-        assert here.sign_in("two_bookings").says(WHO)
+        bookings = here.sign_in("two_bookings")
+        assert bookings.says(WHO)
+        assert bookings.says(BOOKED)
         asked = here.finger.screen("still_there", within=40)
-        assert not asked.says(WHO)
+        assert not asked.says(BOOKED)
         over = here.finger.screen("attract", within=40)
         assert not over.says(WHO)
         assert here.numbers() == []
+
+
+def test_a_played_check_in_without_a_slip_is_no_success(hall: OpenHall, screen: str, tmp_path: Path) -> None:
+    with hall() as here:
+        here.dock("printer/paper", state="out")
+        with pytest.raises(CannotShow, match="no slip came"):
+            check_in(here.box, here.finger, Album(screen, tmp_path, lambda _: None, pause=0))
