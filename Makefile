@@ -44,7 +44,7 @@ demo: setup  ## a whole hall on this machine: terminal, devices, platform
 	$(BIN)/python run_kiosk.py demo
 
 test: setup  ## all tests; the last line counts the requirements proven
-	$(BIN)/python -m pytest -n 2
+	FUZZ_EXAMPLES=250 $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: setup  ## style, types, who may import whom, duplicates
 	$(BIN)/ruff check $(CODE)
@@ -60,7 +60,7 @@ bench: setup  ## measure
 	$(BIN)/python -m benchmarks
 
 fuzz: setup  ## the long random tests
-	$(BIN)/python -m pytest -m fuzz
+	FUZZ_EXAMPLES=15000 $(BIN)/python -m pytest -n 2 -m fuzz
 
 clean:  ## remove all that was made, .venv included
 	rm -rf .venv out assets/.made assets/fonts assets/icons assets/shadows

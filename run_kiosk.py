@@ -15,9 +15,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from kiosk.errors import ConfigError, KioskError
+from kiosk.errors import ConfigError, KioskError, PlatformRefused
 
 DEFAULT_CONFIG = Path("/etc/kiosk/kiosk.toml")
+WINDOW_HELP = "a window of this size instead of the whole screen"
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -29,17 +30,19 @@ def main(argv: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except KioskError as error:
-        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        detail = f": {error.detail}" if isinstance(error, PlatformRefused) else ""
+        print(f"{type(error).__name__}: {error}{detail}", file=sys.stderr)
         return 1
     return status
 
 
 def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="run_kiosk.py", description="政务服务自助终端 · self-service terminal")
+    parser = argparse.ArgumentParser(
+        prog="run_kiosk.py", description="政务服务自助终端 · self-service terminal"
+    )
     parser.set_defaults(do=_run, config=DEFAULT_CONFIG, window=None)
     commands = parser.add_subparsers(title="commands")
     run = commands.add_parser("run", help="the terminal on its screen (default)")
-    run.add_argument("--window", metavar="WxH", help="a window of this size instead of the whole screen")
     run.set_defaults(do=_run)
     headless = commands.add_parser("headless", help="the terminal API alone, no screen")
     headless.set_defaults(do=_headless)
@@ -54,8 +57,11 @@ def _arguments() -> argparse.ArgumentParser:
     check = config.add_subparsers(required=True).add_parser("check", help="say every mistake in it")
     check.add_argument("config", type=Path)
     check.set_defaults(do=_check)
-    for command in (run, headless, activate):
-        command.add_argument("--config", type=Path, default=DEFAULT_CONFIG)
+    # Suppressed: a command's own defaults would undo what stands before it.
+    for command in (parser, run, headless, activate):
+        command.add_argument("--config", type=Path, default=argparse.SUPPRESS)
+    for command in (parser, run):
+        command.add_argument("--window", metavar="WxH", default=argparse.SUPPRESS, help=WINDOW_HELP)
     return parser
 
 
@@ -85,9 +91,12 @@ def _activate(asked: argparse.Namespace) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
+    from kiosk import devices
     from kiosk.config_file import load
 
-    load(asked.config, files_must_exist=False)
+    config = load(asked.config, files_must_exist=False)
+    devices.id_card_reader(config, str(asked.config))
+    devices.ticket_printer(config, str(asked.config))
     print(f"{asked.config}: no mistakes")
     return 0
 

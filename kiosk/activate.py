@@ -21,6 +21,7 @@ def run(config_file: Path, code: str, *, serial_no: str, model: str) -> str:
         Path(wanted.ca_file) if wanted.ca_file else None,
         Path(wanted.client_cert_file) if wanted.client_cert_file else None,
         __version__,
+        str(config_file),
     )
     secret_file = Path(wanted.secret_file)
     done = asyncio.run(

@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import structlog
 
 from kiosk import __version__, devices
+from kiosk.clock import now
 from kiosk.config import Config
 from kiosk.domain.words import Text
 from kiosk.hardware.device import DeviceStatus
@@ -26,15 +26,6 @@ from kiosk.telemetry.heartbeat import Heartbeat
 from kiosk.terminal_api.status import Outbox
 
 log = structlog.get_logger()
-
-CHINA = timezone(timedelta(hours=8), "CST")
-"""All of China keeps one time, without summer time."""
-
-
-def now() -> datetime:
-    """Now, in the hall's zone."""
-    return datetime.now(CHINA)
-
 
 @dataclass(slots=True)
 class Terminal:
@@ -94,7 +85,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
     """Build everything; nothing is opened yet. Raises ``ConfigError``. Call inside the event loop."""
     platform = connect(_platform_settings(config, file))
     reader = devices.id_card_reader(config, file)
-    printer = devices.ticket_printer(config)
+    printer = devices.ticket_printer(config, file)
     fitted = {d.kind: d for d in (reader, printer) if d is not None}
 
     def device_changed() -> None:
@@ -118,7 +109,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
 
 @asynccontextmanager
 async def serving_api(terminal: Terminal, stage: Stage) -> AsyncIterator[str | None]:
-    """Serve the terminal API while inside, where it is configured; gives its address. Raises ``CannotServe``."""
+    """Serve the terminal API while inside, where configured; gives its address. Raises ``CannotServe``."""
     wanted = terminal.config.terminal_api
     if wanted is None:
         yield None

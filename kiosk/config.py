@@ -13,7 +13,7 @@ from msgspec import Meta
 
 Port = Annotated[str, Meta(min_length=1)]
 Baud = Literal[9600, 19200, 38400, 57600, 115200]
-Positive = Annotated[float, Meta(gt=0)]
+Positive = Annotated[float, Meta(gt=0, le=3600)]
 Service = Literal["check_in", "track", "certificates", "apply", "correct", "guides", "feedback"]
 Language = Literal["zh", "en"]
 
@@ -187,6 +187,18 @@ class Telemetry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Outbox:
+    """What is kept until the platform has it. ``key_file`` empty: made in ``state_dir``."""
+
+    cipher: Literal["AES-256-GCM", "SM4-GCM"] = "AES-256-GCM"
+    key_file: str = ""
+    max_bytes: Annotated[int, Meta(ge=1_000_000)] = 1_000_000_000
+    max_age_hours: Annotated[float, Meta(gt=0, le=720)] = 72
+    min_free_bytes: Annotated[int, Meta(ge=0)] = 500_000_000
+    lanes: Annotated[int, Meta(ge=1, le=16)] = 4
+
+
+@dataclass(frozen=True, kw_only=True)
 class Config:
     """The whole file."""
 
@@ -196,5 +208,6 @@ class Config:
     devices: Devices = field(default_factory=Devices)
     face: Face = field(default_factory=Face)
     services: Services = field(default_factory=Services)
+    outbox: Outbox = field(default_factory=Outbox)
     terminal_api: TerminalApi | None = None
     telemetry: Telemetry = field(default_factory=Telemetry)

@@ -36,7 +36,7 @@ def load(path: Path, *, files_must_exist: bool = True) -> Config:
         raise ConfigError(str(path), [Mistake("(file)", f"cannot be read: {reason}")]) from None
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # not only TOMLDecodeError: numbers and nests without end
         raise ConfigError(str(path), [Mistake("(file)", f"is not TOML: {error}")]) from None
     mistakes = list(_section_mistakes(table, Config, ""))
     if files_must_exist:
@@ -77,12 +77,13 @@ def _section_of(kind: Any) -> type[Any] | None:
 
 
 def _nearest(prefix: str, key: str, known: dict[str, Any]) -> str | None:
-    """The known key most like ``key``: in its own table first, then in any other."""
-    if here := difflib.get_close_matches(key, list(known), n=1):
-        return prefix + str(here[0])
-    everywhere: dict[str, str] = {full.rsplit(".", 1)[-1]: full for full in _all_keys(Config, "")}
-    elsewhere = difflib.get_close_matches(key, list(everywhere), n=1, cutoff=0.75)
-    return everywhere[elsewhere[0]] if elsewhere else None
+    """The known key most like ``key``: a close one of any table, else one of its own table less close."""
+    here = {name: prefix + name for name in known}
+    everywhere = {full.rsplit(".", 1)[-1]: full for full in _all_keys(Config, "")} | here
+    for names, cutoff in ((everywhere, 0.75), (here, 0.6)):
+        if found := difflib.get_close_matches(key, list(names), n=1, cutoff=cutoff):
+            return names[found[0]]
+    return None
 
 
 def _all_keys(section: type[Any], prefix: str) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kiosk.config import Config, IdCard, TicketPrinter
 from kiosk.errors import ConfigError, Mistake
 from kiosk.hardware.id_card import IdCardReader
@@ -12,10 +14,14 @@ from kiosk.hardware.ticket_printer.escpos_serial import EscposSerialPrinter
 from kiosk.hardware.ticket_printer.escpos_usb import EscposUsbPrinter
 
 NETWORK_PORT = 9100
+PRINTER_PORTS = {
+    "escpos_network": (r"[^\s/:]+(:[0-9]{1,5})?", "HOST or HOST:PORT"),
+    "escpos_usb": (r"auto|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}", "auto or VENDOR:PRODUCT, such as 04b8:0e15"),
+}
 
 
 def id_card_reader(config: Config, file: str) -> IdCardReader | None:
-    """The card reader, or ``None`` where there is none. Raises ``ConfigError`` for a driver not in this build."""
+    """The card reader, or ``None`` where there is none. Raises ``ConfigError`` for a driver not built in."""
     wanted: IdCard | None = config.devices.id_card
     if wanted is None:
         return None
@@ -25,11 +31,15 @@ def id_card_reader(config: Config, file: str) -> IdCardReader | None:
     return SamvSerialReader(wanted.port, wanted.baud, wanted.photo_library)
 
 
-def ticket_printer(config: Config) -> TicketPrinterPort | None:
-    """The slip printer, or ``None`` where there is none."""
+def ticket_printer(config: Config, file: str) -> TicketPrinterPort | None:
+    """The slip printer, or ``None`` where there is none. Raises ``ConfigError`` for a port that cannot be."""
     wanted: TicketPrinter | None = config.devices.ticket_printer
     if wanted is None:
         return None
+    form, example = PRINTER_PORTS.get(wanted.driver, (".+", ""))
+    if not re.fullmatch(form, wanted.port):
+        why = f"driver {wanted.driver} expects {example}, not {wanted.port!r}"
+        raise ConfigError(file, [Mistake("devices.ticket_printer.port", why)])
     match wanted.driver:
         case "escpos_serial":
             return EscposSerialPrinter(wanted.port, wanted.baud, wanted.charset, wanted.width_dots)

@@ -11,6 +11,9 @@ KioskError
 ├── PlatformError
 │   ├── PlatformUnavailable  no usable answer: outcome unknown, the same request may be sent again
 │   └── PlatformRefused      a problem document: it says why
+├── StoreError               the terminal's own store failed: what was to be kept is not kept
+│   ├── OutboxFull           no new work: too much waits, for too long, or the disk is nearly full
+│   └── Unreadable           kept, but not with this key, or not as it was written
 └── ConfigError              what hall staff wrote cannot be used: file, key, why
 """
 
@@ -85,6 +88,26 @@ class Existing:
     id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a refusal says of one member: JSON Pointer, kind of mistake, words for the citizen."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a refusal tells beside its code, for the journey that puts it right."""
+
+    required_level: str | None = None
+    attempts_left: int | None = None
+    offset: int | None = None
+    guide_version: str | None = None
+    remarks: tuple[Remark, ...] = ()
+
+
 class PlatformRefused(PlatformError):
     """The platform answered with a problem document (RFC 9457; contract section 6)."""
 
@@ -98,6 +121,7 @@ class PlatformRefused(PlatformError):
         retry_after: int | None = None,
         existing: Existing | None = None,
         until: str | None = None,
+        hints: Hints | None = None,
     ) -> None:
         super().__init__(f"{status} {code}")
         self.code = code
@@ -107,6 +131,19 @@ class PlatformRefused(PlatformError):
         self.retry_after = retry_after
         self.existing = existing
         self.until = until
+        self.hints = hints or Hints()
+
+
+class StoreError(KioskError):
+    """The terminal's own store failed. What was to be kept is not kept."""
+
+
+class OutboxFull(StoreError):
+    """Nothing more is taken in until something was delivered; the argument says which limit was met."""
+
+
+class Unreadable(StoreError):
+    """Something kept cannot be opened: another key, or altered bytes. It stays where it is."""
 
 
 @dataclass(frozen=True, slots=True)

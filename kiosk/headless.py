@@ -16,7 +16,7 @@ from kiosk.telemetry.logs import set_up_logs
 
 
 def run(config_file: Path) -> int:
-    """Serve until SIGTERM or Ctrl-C. Raises ``ConfigError``, or ``CannotServe`` when the API cannot listen."""
+    """Serve until SIGTERM or Ctrl-C. Raises ``ConfigError``, or ``CannotServe``: the API cannot listen."""
     config = load(config_file)
     if config.terminal_api is None:
         why = "is missing: headless has no other front end"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ class Core(threading.Thread):
         super().__init__(name="core", daemon=True)
         self.loop = asyncio.new_event_loop()
         self.failure: BaseException | None = None
-        self.on_failure = lambda: None
+        self.on_failure: Callable[[], object] = lambda: None
         self._config = config
         self._file = file
         self._stage = stage

@@ -1,1 +1,1 @@
-"""The hall in a box: devices behind real wires and a reference central platform. ``kiosk`` never imports it."""
+"""The hall in a box: devices behind real wires, and a reference platform. ``kiosk`` never imports it."""

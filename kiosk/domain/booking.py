@@ -34,6 +34,9 @@ class Booking:
     slot: Slot
     status: str
     ticket_id: str | None = None
+    hall_name: str = ""
+    cancellable_until: datetime | None = None
+    qr_payload: str | None = None
 
     def can_check_in(self, now: datetime) -> bool:
         """A booking for today whose slot is not past. Nothing more is asked (BK-05, BK-10)."""

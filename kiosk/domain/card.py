@@ -50,5 +50,7 @@ class IdCard:
 
     @property
     def has_citizen_number(self) -> bool:
-        """Whether the number follows GB 11643; the 15-character permit number of 2017 does not."""
+        """Whether the number follows GB 11643; a passport's and the 15-character one of 2017 do not."""
+        if self.id_type is IdType.PASSPORT:
+            return False
         return not (self.id_type is IdType.FOREIGN_PERMANENT and len(self.number.reveal()) == 15)

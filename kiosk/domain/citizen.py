@@ -20,6 +20,14 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class WayUp:
+    """A way to a higher level: kinds of proof that are still needed, all of them."""
+
+    level: Level
+    proofs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Citizen:
     """A person with an open platform session. Lives in memory and dies with the visit."""
 
@@ -30,3 +38,11 @@ class Citizen:
     """Masked name, as it may be shown."""
     expires_at: datetime
     booking_suspended_until: datetime | None = None
+    deferred_until: datetime | None = None
+    """Until when a confirmed submission may reach the platform late."""
+    subject_id: str = ""
+    age_band: str | None = None
+    """``under_14``, ``from_14_to_17``, ``adult`` or ``from_60``; ``None`` where the platform does not say."""
+    ways_up: tuple[WayUp, ...] = ()
+    updates: int = 0
+    """Unread progress of this person's cases."""

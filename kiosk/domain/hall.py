@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+
+CLOSING = re.compile(r"(?<![0-9])([01][0-9]|2[0-4])[:：]([0-5][0-9])\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +57,5 @@ class HallStatus:
     @property
     def closes(self) -> str | None:
         """Closing time (17:00), when ``hours`` ends with one."""
-        tail = (self.hours or "").replace("—", "-").replace("–", "-").rsplit("-", 1)[-1].strip()
-        return tail if len(tail) == len("17:00") and tail[:2].isdigit() and tail[3:].isdigit() else None
+        found = CLOSING.search(self.hours or "")
+        return f"{found[1]}:{found[2]}" if found else None

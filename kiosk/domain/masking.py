@@ -16,8 +16,10 @@ def mask_name(name: str) -> str:
 def mask_number(number: str) -> str:
     """Hide the birth date and more: 990101198503120010 → 9901**********0010.
 
-    Shorter numbers keep their last two characters.
+    Shorter numbers keep their last two characters: where 15 are issued, the two before are a day of birth.
     """
-    if len(number) >= 15:
+    if len(number) >= 18:
         return number[:4] + "*" * (len(number) - 8) + number[-4:]
+    if len(number) >= 15:
+        return number[:4] + "*" * (len(number) - 6) + number[-2:]
     return "*" * max(0, len(number) - 2) + number[-2:] if len(number) > 4 else "*" * len(number)

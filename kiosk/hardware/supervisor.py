@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
+from functools import partial
 
 import structlog
 
-from kiosk.errors import DeviceFault
+from kiosk.errors import Action, DeviceFault
 from kiosk.hardware.device import STARTING, Device, DeviceState, DeviceStatus
 
 log = structlog.get_logger()
@@ -21,12 +22,21 @@ log = structlog.get_logger()
 POLL_SECONDS = 2.0
 FIRST_RETRY_SECONDS = 0.5
 LAST_RETRY_SECONDS = 10.0
-NO_DEVICE_CODES = {
+STATES = {
     "port_missing": DeviceState.NO_DEVICE,
     "unplugged": DeviceState.NO_DEVICE,
+    "unreachable": DeviceState.NO_DEVICE,
     "busy": DeviceState.DEVICE_BUSY,
+    "port_busy": DeviceState.DEVICE_BUSY,
+    "port_denied": DeviceState.OFFLINE,
+    "port_unusable": DeviceState.OFFLINE,
     "no_answer": DeviceState.OFFLINE,
+    "stalled": DeviceState.OFFLINE,
+    "closed": DeviceState.OFFLINE,
 }
+"""What a fault of the wire says of the device; every other fault is the device's own."""
+
+BROKEN = DeviceStatus(DeviceState.HARDWARE_ERROR, action=Action.RESET, code="internal")
 
 
 class Supervisor:
@@ -77,7 +87,7 @@ class Supervisor:
     async def _watch(self, kind: str, device: Device) -> None:
         loop, delay, lost_at = asyncio.get_running_loop(), FIRST_RETRY_SECONDS, None
         while True:
-            status = await self._try_open(device)
+            status = await self._ask(kind, partial(_opened, device))
             if status.device is DeviceState.ONLINE:
                 if lost_at is not None:
                     log.info("device.recovered", kind=kind, seconds=round(loop.time() - lost_at, 1))
@@ -93,22 +103,23 @@ class Supervisor:
             await self._pause(kind, delay * random.uniform(0.8, 1.2))  # noqa: S311 jitter, not a secret
             delay = min(delay * 2, LAST_RETRY_SECONDS)
 
-    async def _try_open(self, device: Device) -> DeviceStatus:
+    async def _ask(self, kind: str, question: Callable[[], Awaitable[DeviceStatus]]) -> DeviceStatus:
         try:
-            await device.open()
-            return await device.status()
+            return await question()
         except DeviceFault as fault:
             return of_fault(fault)
+        except Exception:
+            # A driver's mistake costs this one device, not the terminal.
+            if self._status[kind] != BROKEN:
+                log.exception("device.broke", kind=kind)
+            return BROKEN
 
     async def _poll(self, kind: str, device: Device, status: DeviceStatus) -> DeviceStatus:
         """Ask again and again while the device can be talked to; return the status that ended it."""
         while status.device is DeviceState.ONLINE:
             self._set(kind, status)
             await self._pause(kind, POLL_SECONDS)
-            try:
-                status = await device.status()
-            except DeviceFault as fault:
-                status = of_fault(fault)
+            status = await self._ask(kind, device.status)
         return status
 
     async def _pause(self, kind: str, seconds: float) -> None:
@@ -132,7 +143,12 @@ class Supervisor:
         self._on_change()
 
 
+async def _opened(device: Device) -> DeviceStatus:
+    await device.open()
+    return await device.status()
+
+
 def of_fault(fault: DeviceFault) -> DeviceStatus:
     """The status that a fault leaves behind."""
-    state = NO_DEVICE_CODES.get(fault.code, DeviceState.HARDWARE_ERROR)
+    state = STATES.get(fault.code, DeviceState.HARDWARE_ERROR)
     return DeviceStatus(state, action=fault.action, code=fault.code)

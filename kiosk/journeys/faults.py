@@ -19,12 +19,13 @@ SAFE = Text("什么都没丢，也没有多办。", "Nothing was lost and nothin
 NOT_YOU = Text("不是您点错了。什么都没丢。", "It is not your mistake. Nothing was lost.")
 AGAIN = Text("再放一次", "Place it again")
 OTHER_WAY = Text("换个方式", "Use another way")
+START_AGAIN = Text("从头再来", "Start again")
 
 _CARD: dict[type[KioskError], tuple[str, Text, Text]] = {
     CardLifted: (
         "card_lifted",
         Text("卡拿早了，还没读完", "The card was lifted too early"),
-        Text("再放一次，听到“嘀”一声再拿走。", "Place it again and wait for the beep."),
+        Text("再放一次，屏幕说“读好了”再拿走。", "Place it again until the screen says it is read."),
     ),
     CardUnreadable: (
         "card_unreadable",
@@ -69,7 +70,11 @@ _REFUSED: dict[str, Text] = {
     "request_in_progress": Text("平台还在办，请稍等再试", "Still being done. Please wait, then try again"),
     "rate_limited": Text("现在人多，请稍等", "Very busy. Please wait a moment"),
     "session_expired": Text("时间到了，请重新放卡", "Time is up. Please sign in again"),
+    "session_invalid": Text("请重新放一次卡", "Please sign in again"),
+    "session_missing": Text("请先放一下卡", "Please sign in first"),
 }
+SESSION_OVER = frozenset({"session_expired", "session_invalid", "session_missing"})
+"""The same call cannot succeed any more: only signing in again leads on."""
 
 
 def fault_view(error: KioskError, *, another_way: Text | None = None) -> Fault:
@@ -106,13 +111,14 @@ def fault_view(error: KioskError, *, another_way: Text | None = None) -> Fault:
             another_way=another_way,
         )
     if isinstance(error, PlatformRefused):
+        over = error.code in SESSION_OVER
         return Fault(
             reason=error.code,
             what=_REFUSED.get(error.code, Text("平台没有受理", "The platform declined")),
-            safe=Text(error.detail, None) if error.detail else SAFE,
+            safe=Text(error.detail, SAFE.en) if error.detail else SAFE,
             picture="person",
-            retry=None if error.retry == "never" else Text("再试一次", "Try again"),
-            another_way=another_way,
+            retry=None if over or error.retry == "never" else Text("再试一次", "Try again"),
+            another_way=START_AGAIN if over else another_way,
         )
     return Fault(
         reason="platform_unavailable",

@@ -143,7 +143,7 @@ class Stage:
         if not offered.enabled:
             raise ChoiceDisabled(offered.why_not or Text("现在不能选这一项", "Not available now"))
         given = dict(values or {})
-        self._check_values(top.view, given)
+        self._check_values(top.view, given, complete=choice not in top.view.without_fields)
         top.answer.set_result(Answer(choice, given))
 
     def _answer_standing(self, choice: str, top: _Layer) -> None:
@@ -160,12 +160,12 @@ class Stage:
             top.answer.set_exception(WentBack())
 
     @staticmethod
-    def _check_values(view: View, values: Mapping[str, str]) -> None:
+    def _check_values(view: View, values: Mapping[str, str], *, complete: bool) -> None:
         known = {f.id: f for f in view.fields}
         errors = {name: Text("没有这一项", "No such field") for name in values if name not in known}
         for name, wanted in known.items():
             value = values.get(name, "")
-            if wanted.required and not value:
+            if complete and wanted.required and not value:
                 errors[name] = Text("还没填", "Not filled in")
             elif wanted.max_length is not None and len(value) > wanted.max_length:
                 errors[name] = Text(
@@ -222,13 +222,14 @@ class Stage:
             self._publish(replace(self._now, attention=attention))
 
     async def _await_answer(self, layer: _Layer, view: View) -> Answer:
-        layer.answer = asyncio.get_running_loop().create_future()
-        layer.view = view
+        mine: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        layer.answer, layer.view = mine, view
         self._redraw(anew=True)
         try:
-            return await layer.answer
+            return await mine
         finally:
-            layer.answer = None
+            if layer.answer is mine:  # a question that took its place stays open
+                layer.answer = None
 
     def _redraw(self, *, anew: bool = False) -> None:
         """Publish what is on top. A new question is new even with the same words: old answers are stale."""

@@ -23,6 +23,7 @@ class _Shown(TypedDict):
 
     number: str
     area: str
+    area_code: str
     windows: tuple[str, ...]
     ahead: int
     wait_minutes: int | None
@@ -101,6 +102,7 @@ def _shown(ticket: QueueTicket) -> _Shown:
     return {
         "number": ticket.number,
         "area": ticket.area.where,
+        "area_code": ticket.area.code,
         "windows": ticket.windows,
         "ahead": ticket.ahead,
         "wait_minutes": ticket.wait_minutes,

@@ -77,6 +77,8 @@ class View:
     home: ClassVar[bool] = True
     patience_seconds: ClassVar[float | None] = None
     """How long this view may rest untouched, where the session's own idle time is too short."""
+    without_fields: ClassVar[frozenset[str]] = frozenset()
+    """Choices that can be taken with required fields still empty: previous, retake, skip."""
 
     @property
     def title(self) -> Text:

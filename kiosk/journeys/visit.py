@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from enum import Enum, auto
 from typing import Any
 
@@ -12,8 +13,9 @@ import structlog
 
 from kiosk.domain.citizen import Citizen
 from kiosk.domain.words import Text
-from kiosk.errors import DeviceFault, KioskError, PlatformError
+from kiosk.errors import DeviceFault, KioskError, PlatformError, PlatformRefused
 from kiosk.journeys.capabilities import attention, services
+from kiosk.journeys.faults import SESSION_OVER
 from kiosk.journeys.hall import Hall
 from kiosk.journeys.idle import IdleClock
 from kiosk.journeys.stage import SessionInfo, Stage, WentBack
@@ -91,6 +93,10 @@ class Visit:
         log.warning("journey.failed", error=type(error).__name__, detail=str(error))
         if isinstance(error, DeviceFault):
             self.hall.devices.look_again(error.kind)
+        if isinstance(error, PlatformRefused) and error.code in SESSION_OVER:
+            self.citizen = None  # the next journey asks for a card again
+            known = self.stage.now.session
+            self.stage.set_session(replace(known, signed_in=False, who=None, level="L0"))
 
     async def call_staff(self) -> None:
         """Promise at once that somebody comes, call them, and tell the truth when nobody could be called."""

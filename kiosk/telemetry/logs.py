@@ -27,6 +27,8 @@ def set_up_logs(folder: Path) -> None:
         raise ConfigError(str(folder), [Mistake("telemetry.log_dir", why)]) from None
     to_terminal = logging.StreamHandler(sys.stderr)
     to_terminal.setLevel(logging.WARNING)
+    for handler in (to_file, to_terminal):
+        handler.setFormatter(_Rendered())
     shared: list[structlog.typing.Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso"),
@@ -43,3 +45,11 @@ def set_up_logs(folder: Path) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+
+
+class _Rendered(logging.Formatter):
+    """One record, one line: the traceback is inside the JSON already."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line as structlog rendered it."""
+        return record.getMessage()

@@ -106,7 +106,7 @@ class Box:
         assert answer.status_code == httpx.codes.NO_CONTENT, answer.text
 
     def insists(self, fault: dict[str, Any], wanted: str) -> dict[str, Any]:
-        """Try again at a fault until ``wanted`` comes: a slow platform may still be busy with the last try."""
+        """Try again at a fault until ``wanted`` comes: a slow platform may be busy with the last try."""
         until = time.monotonic() + DEADLINE
         view = fault
         while view["view"] != wanted:

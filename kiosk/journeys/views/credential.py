@@ -23,7 +23,7 @@ class PresentCredential(View):
             return Text("正在读卡，先别拿走", "Reading. Please leave the card there.")
         if not self.reader_ready:
             return Text("身份证读卡器用不了", "The ID card reader is not working")
-        return Text("请把身份证放到感应区", "Place your ID card on the lit reader below the screen")
+        return Text("请把身份证放到感应区", "Place your ID card on the reader below the screen")
 
     @property
     def lines(self) -> tuple[Text, ...]:
@@ -35,7 +35,7 @@ class PresentCredential(View):
                 ),
             )
         return (
-            Text("就在屏幕下方亮灯的地方。听到“嘀”一声再拿走。", "Wait for the beep, then take it back."),
+            Text("就在屏幕下方。屏幕说“读好了”再拿走。", "Take it back when the screen says so."),
         )
 
     @property

@@ -18,6 +18,7 @@ class Ticket(View):
 
     number: str
     area: str
+    area_code: str
     windows: tuple[str, ...]
     ahead: int
     wait_minutes: int | None
@@ -34,7 +35,7 @@ class TicketPrinting(Ticket):
 
     @property
     def title(self) -> Text:
-        return Text(f"取好了，请去{self.area}等叫号", f"Your number is ready. Please wait in {self.area}.")
+        return _wait_in(self)
 
     @property
     def lines(self) -> tuple[Text, ...]:
@@ -106,3 +107,7 @@ class TicketIssued(Ticket):
             ),
             Choice("done", Text("好了，结束办理", "Done, end my session"), primary=True),
         )
+
+
+def _wait_in(ticket: Ticket) -> Text:
+    return Text(f"请去{ticket.area}等叫号", f"Please wait in Area {ticket.area_code}")

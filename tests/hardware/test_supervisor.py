@@ -1,0 +1,343 @@
+"""The supervisor on devices that fail in every way, in virtual time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
+
+from kiosk.errors import Action, DeviceFault
+from kiosk.hardware.device import STARTING, DeviceState, DeviceStatus, Paper
+from kiosk.hardware.id_card import samv_words
+from kiosk.hardware.supervisor import LAST_RETRY_SECONDS, POLL_SECONDS, Supervisor, of_fault
+from kiosk.hardware.ticket_printer import escpos_faults
+from tests.fakes import NOW, ONLINE, PAPER_OUT, virtually
+
+UNPLUGGED = DeviceFault("id_card", "unplugged", Action.MAINTENANCE)
+MISSING = DeviceFault("id_card", "port_missing", Action.MAINTENANCE)
+SILENT = DeviceStatus(DeviceState.OFFLINE, action=Action.RESET, code="no_answer")
+
+
+class Gadget:
+    """A device that opens and answers as told. ``when`` holds the moments of its ``open`` calls."""
+
+    kind = "id_card"
+
+    def __init__(self) -> None:
+        self.opens: Exception | None = None
+        self.answers: DeviceStatus | Exception = ONLINE
+        self.hangs = False
+        self.calls: Counter[str] = Counter()
+        self.when: list[float] = []
+        self.is_open = False
+
+    async def open(self) -> None:
+        self.calls["open"] += 1
+        self.when.append(asyncio.get_running_loop().time())
+        if self.opens is not None:
+            raise self.opens
+        self.is_open = True
+
+    async def close(self) -> None:
+        self.calls["close"] += 1
+        self.is_open = False
+
+    async def status(self) -> DeviceStatus:
+        self.calls["status"] += 1
+        if self.hangs:
+            await asyncio.Event().wait()
+        if isinstance(self.answers, Exception):
+            raise self.answers
+        return self.answers
+
+    async def self_test(self) -> DeviceStatus:
+        return await self.status()
+
+
+class Watch:
+    """A supervisor at work on gadgets, and what it told."""
+
+    def __init__(self, **gadgets: Gadget) -> None:
+        self.changes = 0
+        self.now = NOW
+        self.supervisor = Supervisor(gadgets, self._changed, self._clock)
+        self.work: asyncio.Task[None] | None = None
+
+    def _changed(self) -> None:
+        self.changes += 1
+
+    def _clock(self) -> datetime:
+        return self.now
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[Supervisor]:
+        self.work = asyncio.create_task(self.supervisor.run())
+        try:
+            yield self.supervisor
+        finally:
+            self.work.cancel()
+            await asyncio.gather(self.work, return_exceptions=True)
+
+
+def played(story: Callable[[], Coroutine[None, None, None]]) -> list[EventDict]:
+    """Play a story in virtual time; returns what was logged."""
+    with capture_logs() as logged:
+        virtually(story())
+    return logged
+
+
+def events(logged: list[EventDict], *names: str) -> list[str]:
+    return [entry["event"] for entry in logged if not names or entry["event"] in names]
+
+
+def test_a_device_is_opened_asked_and_asked_again() -> None:
+    async def story() -> None:
+        gadget = Gadget()
+        watch = Watch(id_card=gadget)
+        async with watch.running() as supervisor:
+            assert supervisor.status("id_card") == STARTING
+            await supervisor.all_tried()
+            assert supervisor.status("id_card") == ONLINE
+            assert watch.changes == 1
+            await asyncio.sleep(10 * POLL_SECONDS)
+            assert gadget.calls["open"] == 1
+            assert gadget.calls["status"] >= 10
+            assert watch.changes == 1, "nothing changed, nothing is told"
+
+    logged = played(story)
+    assert events(logged) == ["device.status"]
+
+
+def test_paper_out_is_told_and_is_no_loss() -> None:
+    async def story() -> None:
+        gadget = Gadget()
+        watch = Watch(ticket_printer=gadget)
+        async with watch.running() as supervisor:
+            await supervisor.all_tried()
+            gadget.answers, watch.now = PAPER_OUT, NOW + timedelta(minutes=3)
+            await asyncio.sleep(2 * POLL_SECONDS)
+            status = supervisor.status("ticket_printer")
+            assert status is not None
+            assert (status.paper, status.usable) == (Paper.OUT, False)
+            assert supervisor.since("ticket_printer") == NOW + timedelta(minutes=3)
+            gadget.answers = replace(ONLINE, paper=Paper.FULL)
+            await asyncio.sleep(2 * POLL_SECONDS)
+            status = supervisor.status("ticket_printer")
+            assert status is not None
+            assert status.usable
+            assert (gadget.calls["open"], watch.changes) == (1, 3)
+
+    logged = played(story)
+    assert events(logged) == ["device.status"] * 3
+
+
+@pytest.mark.parametrize("loss", [UNPLUGGED, SILENT], ids=["raises", "says offline"])
+def test_a_loss_is_logged_once_and_its_return_once(loss: DeviceStatus | DeviceFault) -> None:
+    async def story() -> None:
+        gadget = Gadget()
+        async with Watch(id_card=gadget).running() as supervisor:
+            await supervisor.all_tried()
+            gadget.answers, gadget.opens = loss, MISSING
+            await asyncio.sleep(600)
+            assert gadget.calls["open"] > 30, "it goes on trying"
+            status = supervisor.status("id_card")
+            assert status is not None
+            assert status.device is DeviceState.NO_DEVICE
+            assert not status.usable
+            gadget.answers, gadget.opens = ONLINE, None
+            await asyncio.sleep(2 * LAST_RETRY_SECONDS)
+            assert supervisor.status("id_card") == ONLINE
+
+    logged = played(story)
+    assert events(logged, "device.lost", "device.recovered") == ["device.lost", "device.recovered"]
+    lost = next(entry for entry in logged if entry["event"] == "device.lost")
+    assert (lost["kind"], lost["log_level"]) == ("id_card", "warning")
+    back = next(entry for entry in logged if entry["event"] == "device.recovered")
+    assert 500 < back["seconds"] < 700  # virtual seconds
+
+
+def test_each_loss_is_a_new_one() -> None:
+    async def story() -> None:
+        gadget = Gadget()
+        async with Watch(id_card=gadget).running():
+            for _ in range(3):
+                await asyncio.sleep(30)
+                gadget.answers = UNPLUGGED
+                await asyncio.sleep(30)
+                gadget.answers = ONLINE
+            await asyncio.sleep(30)
+
+    logged = played(story)
+    assert events(logged, "device.lost", "device.recovered") == ["device.lost", "device.recovered"] * 3
+
+
+def test_retries_back_off_to_a_bound_and_start_afresh_after_a_recovery() -> None:
+    async def story() -> None:
+        gadget = Gadget()
+        gadget.opens = MISSING
+        async with Watch(id_card=gadget).running():
+            await asyncio.sleep(120)
+            gaps = [later - sooner for sooner, later in pairwise(gadget.when)]
+            assert gaps[0] < 1
+            assert all(later > sooner for sooner, later in pairwise(gaps[:5]))
+            assert max(gaps) <= LAST_RETRY_SECONDS * 1.2
+            assert min(gaps[6:]) >= LAST_RETRY_SECONDS * 0.8
+            assert len(set(gaps[6:])) > 1, "jitter: two terminals do not knock in step"
+            gadget.opens = None
+            await asyncio.sleep(30)
+            gadget.when.clear()
+            gadget.answers, gadget.opens = UNPLUGGED, MISSING
+            await asyncio.sleep(POLL_SECONDS + 3)
+            assert len(gadget.when) >= 2
+
+    played(story)
+
+
+def test_a_device_is_closed_between_tries() -> None:
+    async def story() -> None:
+        gadget = Gadget()
+        gadget.answers = SILENT
+        async with Watch(id_card=gadget).running() as supervisor:
+            await supervisor.all_tried()
+            await asyncio.sleep(60)
+            assert not gadget.is_open
+            assert gadget.calls["open"] == gadget.calls["close"]
+            assert supervisor.status("id_card") == SILENT
+
+    logged = played(story)
+    assert events(logged, "device.lost") == ["device.lost"], "a device that never answered is lost once"
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["at the next poll", "before the next retry"])
+def test_look_again_asks_at_once(lost: bool) -> None:
+    async def story() -> None:
+        gadget = Gadget()
+        gadget.opens = MISSING if lost else None
+        async with Watch(id_card=gadget).running() as supervisor:
+            await asyncio.sleep(300)
+            loop = asyncio.get_running_loop()
+            began = loop.time()
+            gadget.opens, gadget.answers = None, PAPER_OUT
+            supervisor.look_again("id_card")
+            for _ in range(100):  # turns of the loop
+                await asyncio.sleep(0)
+            assert supervisor.status("id_card") == PAPER_OUT
+            assert loop.time() == began, "no virtual time passed"
+
+    played(story)
+
+
+def test_a_kind_that_is_not_configured_has_no_status_and_may_be_looked_at() -> None:
+    async def story() -> None:
+        async with Watch(id_card=Gadget()).running() as supervisor:
+            supervisor.look_again("camera")
+            assert supervisor.status("camera") is None
+            assert supervisor.all().keys() == {"id_card"}
+
+    played(story)
+
+
+def test_all_tried_does_not_wait_for_a_device_that_never_opens() -> None:
+    async def story() -> None:
+        absent, silent, fine = Gadget(), Gadget(), Gadget()
+        absent.opens, silent.answers = MISSING, UNPLUGGED
+        async with Watch(id_card=absent, code_scanner=silent, ticket_printer=fine).running() as supervisor:
+            async with asyncio.timeout(5):  # virtual seconds
+                await supervisor.all_tried()
+            assert STARTING not in supervisor.all().values()
+
+    played(story)
+
+
+def test_without_devices_there_is_nothing_to_wait_for() -> None:
+    async def story() -> None:
+        async with asyncio.timeout(1):
+            await Watch().supervisor.all_tried()
+
+    played(story)
+
+
+def test_one_devices_hanging_status_does_not_hold_up_another() -> None:
+    async def story() -> None:
+        stuck, fine = Gadget(), Gadget()
+        async with Watch(id_card=stuck, ticket_printer=fine).running() as supervisor:
+            await supervisor.all_tried()
+            stuck.hangs = True
+            await asyncio.sleep(2 * POLL_SECONDS)
+            fine.answers = PAPER_OUT
+            await asyncio.sleep(2 * POLL_SECONDS)
+            assert supervisor.status("ticket_printer") == PAPER_OUT
+            assert stuck.calls["status"] == 2
+
+    played(story)
+
+
+@pytest.mark.parametrize("fault", [None, MISSING], ids=["online", "lost"])
+def test_every_device_is_closed_when_the_terminal_stops(fault: Exception | None) -> None:
+    async def story() -> None:
+        first, second = Gadget(), Gadget()
+        first.opens = fault
+        watch = Watch(id_card=first, ticket_printer=second)
+        async with watch.running() as supervisor:
+            await supervisor.all_tried()
+        assert not first.is_open
+        assert not second.is_open
+        assert first.calls["close"] >= 1
+        assert second.calls["close"] == 1
+        assert watch.work is not None
+        assert watch.work.cancelled()
+
+    played(story)
+
+
+@pytest.mark.parametrize("where", ["opens", "answers"])
+def test_a_drivers_mistake_costs_its_own_device_alone(where: str) -> None:
+    async def story() -> None:
+        broken, fine = Gadget(), Gadget()
+        setattr(broken, where, ZeroDivisionError("a driver's mistake"))
+        async with Watch(id_card=broken, ticket_printer=fine).running() as supervisor:
+            await supervisor.all_tried()
+            await asyncio.sleep(120)
+            assert supervisor.status("ticket_printer") == ONLINE
+            status = supervisor.status("id_card")
+            assert status is not None
+            assert (status.device, status.code) == (DeviceState.HARDWARE_ERROR, "internal")
+            broken.opens, broken.answers = None, ONLINE
+            await asyncio.sleep(2 * LAST_RETRY_SECONDS)
+            assert supervisor.status("id_card") == ONLINE
+
+    logged = played(story)
+    assert events(logged, "device.broke", "device.lost", "device.recovered") == [
+        "device.broke",
+        "device.lost",
+        "device.recovered",
+    ]
+
+
+WIRE = {"port_missing", "unplugged", "unreachable", "busy", "port_busy", "port_denied", "port_unusable"}
+WIRE |= {"no_answer", "stalled", "closed"}
+FAULTS = {
+    code: state
+    for table in (samv_words.FAULTS, escpos_faults.FAULTS)
+    for code, (state, _action) in table.items()
+    if code in WIRE
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "state"), [*FAULTS.items(), ("code_of_a_later_driver", DeviceState.HARDWARE_ERROR)]
+)
+def test_a_fault_that_is_raised_leaves_the_status_that_its_driver_would_say(
+    code: str, state: DeviceState
+) -> None:
+    status = of_fault(DeviceFault("id_card", code, Action.MAINTENANCE))
+    assert status == DeviceStatus(state, action=Action.MAINTENANCE, code=code)
+    assert not status.usable
