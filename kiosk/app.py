@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
@@ -20,12 +21,28 @@ from kiosk.journeys.capabilities import services
 from kiosk.journeys.hall import Capability, Hall, Terms
 from kiosk.journeys.service import keep_board, keep_catalogue, serve
 from kiosk.journeys.stage import Stage
+from kiosk.platform import Help
+from kiosk.platform.catalogue import Catalogue
 from kiosk.platform.client import PlatformSettings, connect
 from kiosk.platform.secret import read_secret
+from kiosk.store.catalogue import CatalogueStore
+from kiosk.telemetry.closed_sign import ClosedSign
+from kiosk.telemetry.commands import Commands
+from kiosk.telemetry.counters import Counters
+from kiosk.telemetry.handlers import WHEN_IDLE, Handlers
 from kiosk.telemetry.heartbeat import Heartbeat
+from kiosk.telemetry.site_rules import SiteRulesKeeper
 from kiosk.terminal_api.status import Outbox
 
 log = structlog.get_logger()
+
+RESTART = 75
+"""Exit status (``EX_TEMPFAIL``): systemd starts the terminal again (``RestartForceExitStatus=75``)."""
+
+
+class _RestartOrdered(Exception):
+    """The platform ordered it."""
+
 
 @dataclass(slots=True)
 class Terminal:
@@ -35,21 +52,43 @@ class Terminal:
     hall: Hall
     supervisor: Supervisor
     heartbeat: Heartbeat
+    catalogue: Catalogue
+    shelf: CatalogueStore
+    restart: asyncio.Event
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
-        """Serve until cancelled; then wipe the visit, close the devices and the connections."""
+        """Serve until cancelled; then wipe the visit, close the devices and the connections.
+
+        Raises ``SystemExit`` with status 75, everything closed, when the platform ordered a restart.
+        """
         try:
-            async with asyncio.TaskGroup() as group:
-                group.create_task(self.supervisor.run())
-                group.create_task(keep_board(self.hall))
-                group.create_task(keep_catalogue(self.hall))
-                group.create_task(self.heartbeat.run())
-                group.create_task(serve(self.hall))
-                await self.supervisor.all_tried()
-                on_ready()
+            await self.catalogue.load()
+            self.hall.catalogue_version = self.catalogue.version
+            await self._serve(on_ready)
+        except BaseExceptionGroup as ended:
+            if ended.subgroup(_RestartOrdered) is None:
+                raise
+            raise SystemExit(RESTART) from None
         finally:
             await self.hall.platform.close()
+            self.shelf.close()
             log.info("terminal.stopped")
+
+    async def _serve(self, on_ready: Callable[[], None]) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.supervisor.run())
+            group.create_task(keep_board(self.hall))
+            group.create_task(keep_catalogue(self.hall))
+            group.create_task(self.catalogue.keep_guides())
+            group.create_task(self.heartbeat.run())
+            group.create_task(serve(self.hall))
+            group.create_task(self._restart_when_ordered())
+            await self.supervisor.all_tried()
+            on_ready()
+
+    async def _restart_when_ordered(self) -> None:
+        await self.restart.wait()
+        raise _RestartOrdered
 
     # What the terminal API's status tells (kiosk.terminal_api.server.StatusSource)
 
@@ -83,7 +122,9 @@ class Terminal:
 
 def build(config: Config, file: str, stage: Stage) -> Terminal:
     """Build everything; nothing is opened yet. Raises ``ConfigError``. Call inside the event loop."""
-    platform = connect(_platform_settings(config, file))
+    state_dir = Path(config.terminal.state_dir)
+    shelf = CatalogueStore(state_dir / "catalogue.db")
+    platform = connect(_platform_settings(config, file), shelf)
     reader = devices.id_card_reader(config, file)
     printer = devices.ticket_printer(config, file)
     fitted = {d.kind: d for d in (reader, printer) if d is not None}
@@ -92,19 +133,39 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         hall.changed()
         heartbeat.device_changed()
 
+    async def ask_for_help() -> None:
+        await heartbeat.ask_for_help()
+
     supervisor = Supervisor(fitted, device_changed, now)
-    heartbeat = Heartbeat(platform, supervisor, config.telemetry.heartbeat_seconds)
+    sign = ClosedSign(state_dir)
+    closed = sign.read()
     hall = Hall(
         stage=stage,
         platform=platform,
         devices=supervisor,
         terms=_terms(config),
         clock=now,
-        ask_for_help=heartbeat.ask_for_help,
+        ask_for_help=ask_for_help,
         id_card=reader,
         ticket_printer=printer,
+        closed=Text(closed) if closed else None,
     )
-    return Terminal(config, hall, supervisor, heartbeat)
+    site_rules, restart = SiteRulesKeeper(platform, hall), asyncio.Event()
+    handlers = Handlers(hall, site_rules, sign, restart.set)
+    counters = Counters(stage, now)
+    heartbeat = Heartbeat(
+        platform,
+        supervisor,
+        config.telemetry.heartbeat_seconds,
+        commands=Commands(handlers.table(), idle=handlers.idle, when_idle=WHEN_IDLE),
+        more=lambda: Help(
+            counters=counters.today(),
+            mode="out_of_service" if hall.closed else "in_service",
+            config_version=site_rules.version,
+        ),
+        reload_config=site_rules.reload,
+    )
+    return Terminal(config, hall, supervisor, heartbeat, platform.catalogue, shelf, restart)
 
 
 @asynccontextmanager
@@ -153,4 +214,5 @@ def _platform_settings(config: Config, file: str) -> PlatformSettings:
         software_version=__version__,
         adapter=wanted.adapter,
         file=file,
+        catalogue_max_age=timedelta(hours=config.catalogue.max_age_hours),
     )

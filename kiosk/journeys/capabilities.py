@@ -28,6 +28,8 @@ NOT_HERE = Text("这台机器还办不了，请去窗口", "Not on this terminal
 
 def capability(hall: Hall, service: str) -> Capability:
     """Whether ``service`` can be done now."""
+    if hall.closed is not None:
+        return Capability(available=False, why_not=hall.closed)
     if service not in ALWAYS:
         return Capability(available=False, why_not=NOT_HERE)
     if not hall.platform.link_up:

@@ -64,6 +64,10 @@ class Hall:
     board: HallStatus | None = None
     """Queues as last told by the platform; ``None`` before the first answer and after too long a silence."""
     catalogue_version: str | None = None
+    closed: Text | None = None
+    """Why nothing is offered here, where the platform took this terminal out of service."""
+    notice: str | None = None
+    """A notice for this terminal alone; it goes before the hall's."""
     on_change: list[Callable[[], None]] = field(default_factory=list)
 
     def changed(self) -> None:

@@ -34,6 +34,8 @@ class _Shown(TypedDict):
 
 Outcome = bool | Literal["unknown"]
 RECONNECT_SECONDS = 2.0
+MENDED_SECONDS = 0.6
+"""A status asked for while another question is under way is the one before it."""
 LOOK_SECONDS = 0.1
 WITHOUT_PAPER = Text("不要小票，记住号就行", "No ticket, I will remember my number")
 
@@ -61,12 +63,12 @@ async def _count(visit: Visit, ticket: QueueTicket, outcome: Outcome) -> QueueTi
 
 
 async def _ready(visit: Visit, printer: TicketPrinter) -> None:
-    """Return when the printer can print. One that lost its connection gets a moment to be found again."""
+    """Return when the printer can print. One just mended, or found again, gets a moment to say so."""
     loop = asyncio.get_running_loop()
-    until = loop.time() + RECONNECT_SECONDS
+    asked_at = loop.time()
     while not (status := await printer.status()).usable:
-        lost = status.device is not DeviceState.ONLINE
-        if not lost or loop.time() >= until:
+        patience = MENDED_SECONDS if status.device is DeviceState.ONLINE else RECONNECT_SECONDS
+        if loop.time() >= asked_at + patience:
             raise DeviceFault(printer.kind, status.code or "not_ready", status.action or Action.RESET)
         visit.hall.devices.look_again(printer.kind)
         await asyncio.sleep(LOOK_SECONDS)

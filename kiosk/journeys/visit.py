@@ -185,7 +185,8 @@ class Visit:
             waiting=board.waiting if board else None,
             wait_minutes=board.wait_minutes if board else None,
             closes=board.closes if board else None,
-            notice=board.notice if board else None,
+            notice=self.hall.notice or (board.notice if board else None),
+            catalogue_version=self.hall.catalogue_version,
         )
 
     def _refresh(self) -> None:

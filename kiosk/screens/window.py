@@ -118,4 +118,5 @@ class KioskWindow:
 
     def _first_frame(self, _window: object) -> None:
         Window.unbind(on_flip=self._first_frame)
-        self._front_end.on_first_frame()
+        # A tick later, so that the picture is on the glass before anything else takes the processor.
+        Clock.schedule_once(lambda _dt: self._front_end.on_first_frame())

@@ -85,8 +85,13 @@ class Box:
     def view(self, after: int = 0) -> dict[str, Any]:
         """The current view, or the next one after ``after``."""
         answer = self.api.get("/v1/view", params={"after": after, "wait": DEADLINE})
-        assert answer.status_code == httpx.codes.OK, answer.text
+        assert answer.status_code == httpx.codes.OK, f"nothing after {self.now()}"
         body: dict[str, Any] = answer.json()
+        return body
+
+    def now(self) -> dict[str, Any]:
+        """The view that is up, without waiting."""
+        body: dict[str, Any] = self.api.get("/v1/view").json()
         return body
 
     def sees(self, name: str, **data: Any) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from simulator.demo.trouble import CannotShow
 
 pytestmark = pytest.mark.xdist_group("display")
 
-DEADLINE = 60.0
+DEADLINE = 120.0
 DEMO = (sys.executable, "run_kiosk.py", "demo")
 
 

@@ -34,9 +34,7 @@ class PresentCredential(View):
                     "Your card is fine. Please use another way or ask staff.",
                 ),
             )
-        return (
-            Text("就在屏幕下方。屏幕说“读好了”再拿走。", "Take it back when the screen says so."),
-        )
+        return (Text("就在屏幕下方。屏幕说“读好了”再拿走。", "Take it back when the screen says so."),)
 
     @property
     def choices(self) -> tuple[Choice, ...]:

@@ -21,6 +21,8 @@ class Home(View):
     wait_minutes: int | None = None
     closes: str | None = None
     notice: str | None = None
+    catalogue_version: str | None = None
+    """The version of the items and guides in force here."""
 
     @property
     def title(self) -> Text:

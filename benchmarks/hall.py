@@ -1,0 +1,106 @@
+"""A hall to measure in: platform and devices here, each with a clock on it; the terminal as a process."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+import sqlite3
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from benchmarks.devices import TimedPrinter, TimedReader
+from benchmarks.front_end import LOOK_SECONDS, PATIENCE_SECONDS, CannotMeasure, FrontEnd
+from benchmarks.relay import Relay
+from simulator.demo.programs import KIOSK, ROOT, last_words, running
+from simulator.platform.running import RunningPlatform
+
+DEMO: Final = ROOT / "config" / "kiosk.toml"
+API: Final = """
+[terminal_api]
+listen = "127.0.0.1:{port}"
+token_file = "{folder}/token"
+"""
+
+
+class Hall:
+    """Open as long as the block of ``opened``."""
+
+    def __init__(self, folder: Path, platform: RunningPlatform, held: ExitStack) -> None:
+        self.folder = folder
+        self.config = folder / "kiosk.toml"
+        url = urlsplit(platform.base_url)
+        self.relay = held.enter_context(closing(Relay(url.hostname or "", url.port or 0)))
+        self.reader = held.enter_context(closing(TimedReader(folder / "idcard")))
+        self.printer = held.enter_context(closing(TimedPrinter(folder / "ticket")))
+        self._port = _free_port()
+        self._token = secrets.token_hex(16)
+        self._write(platform)
+
+    def refill(self) -> None:
+        """Nobody has come yet: every booking can be checked in once more."""
+        with closing(sqlite3.connect(self.folder / "platform.db")) as db, db:
+            db.execute("UPDATE bookings SET status = 'booked', ticket_id = NULL")
+            db.execute("UPDATE tickets SET booking_id = NULL")
+
+    def command(self, *how: str) -> tuple[str, ...]:
+        """The command that starts the terminal: ``run`` or ``headless``, and its options."""
+        return (*KIOSK, *how, "--config", str(self.config))
+
+    @contextmanager
+    def terminal(self, *how: str, env: Mapping[str, str] | None = None) -> Iterator[FrontEnd]:
+        """The terminal, with both devices online, and its API. Raises ``CannotMeasure``."""
+        log = self.folder / "kiosk.out"
+        with (
+            running(self.command(*how), log, env=env) as program,
+            closing(FrontEnd(self._port, self._token)) as front_end,
+        ):
+            self._ready(front_end, program, log)
+            yield front_end
+
+    def until_ready(self, program: subprocess.Popen[bytes]) -> None:
+        """Wait until a terminal started elsewhere has both devices online."""
+        with closing(FrontEnd(self._port, self._token)) as front_end:
+            self._ready(front_end, program, self.folder / "kiosk.out")
+
+    def _ready(self, front_end: FrontEnd, program: subprocess.Popen[bytes], log: Path) -> None:
+        until = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < until and program.poll() is None:
+            status = front_end.status()
+            if (
+                status
+                and status["platform"]["link"] == "up"
+                and all(device["device"] == "online" for device in status["devices"].values())
+            ):
+                return
+            time.sleep(LOOK_SECONDS)
+        raise CannotMeasure(f"the terminal is not ready:\n{last_words(log)}")
+
+    def _write(self, platform: RunningPlatform) -> None:
+        for name, text in (("platform.secret", platform.secret), ("token", self._token)):
+            file = self.folder / name
+            file.write_text(text)
+            file.chmod(0o600)
+        demo = DEMO.read_text("utf-8").replace("out/demo", str(self.folder))
+        demo = demo.replace("http://127.0.0.1:8801", f"http://127.0.0.1:{self.relay.port}")
+        self.config.write_text(demo + API.format(port=self._port, folder=self.folder), "utf-8")
+
+
+@contextmanager
+def opened() -> Iterator[Hall]:
+    """Open a hall in a folder of its own, which goes when it closes."""
+    with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as name, ExitStack() as held:
+        folder = Path(name)
+        platform = held.enter_context(RunningPlatform(db=str(folder / "platform.db")))
+        yield Hall(folder, platform, held)
+
+
+def _free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as found:
+        port: int = found.getsockname()[1]
+    return port
