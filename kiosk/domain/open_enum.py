@@ -9,5 +9,5 @@ class OpenEnum(StrEnum):
     """Base of enumerations with a member ``OTHER``."""
 
     @classmethod
-    def _missing_(cls, value: object) -> OpenEnum | None:
+    def _missing_(cls, _value: object) -> OpenEnum | None:
         return cls.__members__.get("OTHER")
