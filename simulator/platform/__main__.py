@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+import threading
 from datetime import datetime
 from pathlib import Path
 
+from simulator.platform import pdf_type
 from simulator.platform.app import open_front
 from simulator.platform.server import Server, bind
 
@@ -18,6 +20,8 @@ def main() -> None:
     secret = arguments.device_secret_file.read_text("ascii").strip() if arguments.device_secret_file else None
     front = open_front(arguments.db, arguments.now, secret)
     sock, base_url = bind(arguments.port)
+    # The face of the papers takes half a second to read: no request should wait for it.
+    threading.Thread(target=pdf_type.outline, args=("一",), daemon=True).start()
     # uvicorn stops on these and then raises them again; by then there is nothing left to do.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(0))

@@ -12,18 +12,36 @@ from starlette.routing import Mount, Route
 
 from simulator.platform import (
     bookings,
+    case_actions,
+    cases,
     catalogue,
+    certificates,
+    consents,
     contract,
     control,
+    corrections,
+    delegations,
     devices,
+    evaluations,
     feedback,
+    grants,
     hall,
+    identity,
+    interactions,
+    item_files,
     journal,
+    otp,
+    prefill,
+    publications,
+    relays,
     seed,
     sessions,
     settings,
     slots,
+    subjects,
+    submission,
     tickets,
+    uploads,
 )
 from simulator.platform.call import Core, Handler
 from simulator.platform.clock import Clock
@@ -36,7 +54,35 @@ from simulator.platform.request_log import RequestLog
 from simulator.platform.store import Store
 
 # A further part of the contract is a further module here.
-MODULES = (devices, journal, sessions, catalogue, hall, slots, bookings, tickets, feedback)
+MODULES = (
+    devices,
+    journal,
+    identity,
+    otp,
+    sessions,
+    consents,
+    subjects,
+    delegations,
+    catalogue,
+    item_files,
+    prefill,
+    hall,
+    publications,
+    slots,
+    bookings,
+    tickets,
+    uploads,
+    relays,
+    submission,
+    cases,
+    corrections,
+    case_actions,
+    certificates,
+    grants,
+    evaluations,
+    feedback,
+    interactions,
+)
 HANDLERS: dict[str, Handler] = {
     name: handler for module in MODULES for name, handler in module.OPERATIONS.items()
 }
@@ -54,14 +100,7 @@ def open_front(db: str, now: datetime | None, device_secret: str | None, device_
 
 def build(front: Front) -> Starlette:
     """Make the application."""
-    routes = [
-        Route(
-            contract.BASE + operation.path,
-            Gate(front, operation, HANDLERS.get(operation.id)),
-            methods=[operation.method],
-        )
-        for operation in front.core.contract.operations.values()
-    ]
+    routes = [_route(front, operation) for operation in front.core.contract.operations.values()]
     app = Starlette(
         routes=[*routes, Mount("/sim", control.build(front))],
         exception_handlers={404: _not_found, 405: _not_found},
@@ -69,6 +108,13 @@ def build(front: Front) -> Starlette:
     # The contract follows no redirects: /items/ is simply not there.
     app.router.redirect_slashes = False
     return app
+
+
+def _route(front: Front, operation: contract.Operation) -> Route:
+    route = Route(contract.BASE + operation.path, Gate(front, operation, HANDLERS[operation.id]))
+    # Just this method: Starlette would add HEAD to every GET.
+    route.methods = {operation.method}
+    return route
 
 
 def _not_found(request: Request, _: Exception) -> Response:

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from datetime import datetime, timedelta
 
-from simulator.platform import catalogue, slots, summaries
+from simulator.platform import catalogue, credit, slots, subjects, summaries
 from simulator.platform.call import Answer, Call, Handler
 from simulator.platform.clock import moment, text
 from simulator.platform.contract import Json
@@ -16,6 +16,7 @@ from simulator.platform.validation import entry
 
 def list_my_bookings(call: Call) -> Answer:
     """List the citizen's bookings by slot; ``valid`` = booked and the slot not past."""
+    credit.settle(call)
     rows = call.store.all(
         "SELECT * FROM bookings WHERE subject_id = ? ORDER BY slot_start, booking_id", call.citizen.subject_id
     )
@@ -23,17 +24,16 @@ def list_my_bookings(call: Call) -> Answer:
         rows = [row for row in rows if status(call, row) == "booked"]
     if day := call.parameters.get("date"):
         rows = [row for row in rows if row["slot_start"].startswith(day)]
-    return Answer(200, {"bookings": [wire(call, row) for row in rows], "credit": _credit(call)})
+    return Answer(200, {"bookings": [wire(call, row) for row in rows], "credit": credit.wire(call)})
 
 
 def create_booking(call: Call) -> Answer:
     """Book a slot. The slot's last place is given once."""
     wanted, subject_id = call.body, call.citizen.subject_id
-    credit = _credit(call)
-    if credit["suspended_until"]:
-        raise Problem("booking_suspended", until=credit["suspended_until"])
-    if wanted.get("subject_id", subject_id) != subject_id:
-        raise Problem("not_owner")
+    credit.settle(call)
+    if until := credit.wire(call)["suspended_until"]:
+        raise Problem("booking_suspended", until=until)
+    subjects.acting(call, wanted.get("subject_id"), wanted["task_code"])
     item = catalogue.find(call.store, wanted["task_code"])
     if item["status"] != "in_use":
         raise Problem("item_withdrawn")
@@ -111,20 +111,6 @@ def _refuse_second(call: Call, subject_id: str, task_code: str) -> None:
     ):
         if status(call, row) in {"booked", "checked_in"}:
             raise Problem("booking_exists", existing={"kind": "booking", "id": row["booking_id"]})
-
-
-def _credit(call: Call) -> Json:
-    row = call.store.one(
-        "SELECT no_shows, suspended_until FROM citizens WHERE subject_id = ?", call.citizen.subject_id
-    )
-    if row is None:
-        raise Problem("not_found")
-    until = row["suspended_until"]
-    return {
-        "no_shows": row["no_shows"],
-        "limit": call.settings.hall["booking"]["no_show_limit"],
-        "suspended_until": until if until and moment(until) > call.now else None,
-    }
 
 
 OPERATIONS: dict[str, Handler] = {

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from datetime import datetime
 
-from simulator.platform import guides, summaries
+from simulator.platform import guides, items, paging, summaries
 from simulator.platform.call import Answer, Call, Handler, tagged
 from simulator.platform.clock import SHANGHAI, text
 from simulator.platform.contract import Json
@@ -30,13 +30,13 @@ def list_items(call: Call) -> Answer:
         for summary in [summaries.summary(row)]
         if _fits(summary, wanted.get("department"), wanted.get("q"))
     ]
-    start, limit = _offset(wanted.get("cursor")), wanted["limit"]
+    some, cursor = paging.page(call, entries)
     page: Json = {
         "catalogue_version": version(call.store),
         "as_of": text(call.now),
-        "items": entries[start : start + limit],
+        "items": some,
         "removed": [row["task_code"] for row in rows if row["status"] == "removed"] if since else [],
-        "next_cursor": f"n{start + limit}" if start + limit < len(entries) else None,
+        "next_cursor": cursor,
     }
     if any(name in wanted for name in FILTERS):
         return Answer(200, page)
@@ -48,8 +48,8 @@ def get_item_guide(call: Call) -> Answer:
     row = find(call.store, call.parameters["task_code"])
     if row["status"] == "removed":
         raise Problem("item_withdrawn")
-    area = call.settings.areas[row["area_code"]]
-    return tagged(call, guides.guide(row, area, call.settings.hall), f"g-{row['version']}")
+    item, area = items.load(call.store, row["task_code"]), call.settings.areas[row["area_code"]]
+    return tagged(call, guides.guide(item, row["updated_at"], area, call.settings.hall), item.guide_version)
 
 
 def find(store: Store, task_code: str) -> sqlite3.Row:
@@ -91,14 +91,6 @@ def _fits(summary: Json, department: str | None, words: str | None) -> bool:
         return False
     found = " ".join((summary["name"], *summary["keywords"]))
     return all(word in found for word in (words or "").split())
-
-
-def _offset(cursor: str | None) -> int:
-    if cursor is None:
-        return 0
-    if not (cursor.startswith("n") and cursor[1:].isdecimal()):
-        raise Problem("malformed_request")
-    return int(cursor[1:])
 
 
 OPERATIONS: dict[str, Handler] = {"listItems": list_items, "getItemGuide": get_item_guide}

@@ -18,12 +18,14 @@ FILE = Path(__file__).parents[2] / "docs" / "platform-api" / "platform.openapi.y
 BASE = "/kiosk/v1"
 URI = "urn:kiosk-contract"
 METHODS = ("get", "head", "post", "put", "patch", "delete")
+# Headers that the checks of signature and idempotency read themselves.
+CHECKED_APART = {"X-App-Id", "X-Device-Id", "X-Timestamp", "X-Nonce", "X-Sign-Type", "Idempotency-Key"}
 PROBLEM_ROW = re.compile(r"^\s*\| (\w+) \| (\d{3}) \| (never|later|after_correction) \|", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A query or path parameter. ``pointer`` finds its schema in the contract."""
+    """A query, path or header parameter."""
 
     name: str
     place: str
@@ -82,7 +84,7 @@ class Contract:
             needs_key=any(p["name"] == "Idempotency-Key" for p in parameters),
             body={"$ref": f"{URI}{here}/schema"} if "application/json" in media else None,
             binary=bool(media) and "application/json" not in media,
-            parameters=tuple(self._parameter(p) for p in parameters if p["in"] in {"query", "path"}),
+            parameters=tuple(self._parameter(p) for p in parameters if p["name"] not in CHECKED_APART),
         )
 
     def _resolve(self, node: Json) -> Json:

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from simulator.platform import catalogue, seed
+from simulator.platform import catalogue, control_cases, seed
 from simulator.platform.clock import text
 from simulator.platform.contract import Json
 from simulator.platform.faults import Fault
@@ -41,6 +41,12 @@ def build(front: Front) -> Starlette:
         ("PUT", "/devices/{device_id}/secret", _new_secret),
         ("POST", "/devices/{device_id}/commands", _command),
         ("PUT", "/items/{task_code}", _item_status),
+        ("PUT", "/rules", control_cases.rules),
+        ("PUT", "/cases/{case_no}", control_cases.move_case),
+        ("PUT", "/delegations/{delegation_id}", control_cases.review_delegation),
+        ("PUT", "/certificates/{certificate_id}", control_cases.certificate_status),
+        ("PUT", "/interactions/{interaction_no}", control_cases.answer_interaction),
+        ("POST", "/relays/{relay_id}/uploads", control_cases.phone_sends),
     ]
     return Starlette(
         routes=[Route(path, _endpoint(front, act), methods=[method]) for method, path, act in actions]
@@ -101,7 +107,8 @@ def _state(front: Front, _: Request, __: Json) -> Json:
             "all": store.count("SELECT count(*) FROM sessions"),
             "open": store.count(open_sessions, now),
         },
-        "reports": store.count("SELECT count(*) FROM interactions"),
+        "reports": store.count("SELECT count(*) FROM interactions WHERE kind = 'cannot_be_done'"),
+        **control_cases.state(front.core),
         "print_records": [
             json.loads(row["body"])
             for row in store.all("SELECT body FROM journal WHERE kind = 'print' ORDER BY rowid")

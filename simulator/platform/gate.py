@@ -17,7 +17,7 @@ from simulator.platform.connections import Connections
 from simulator.platform.contract import BASE, Operation
 from simulator.platform.faults import DROPS, INSTEAD, Fault, Faults
 from simulator.platform.idempotency import Idempotency, Ticket
-from simulator.platform.problems import Problem
+from simulator.platform.problems import Counted, Problem
 from simulator.platform.request_log import RequestLog
 from simulator.platform.signing import Received
 
@@ -36,9 +36,9 @@ class Front:
 
 
 class Gate:
-    """One operation as an ASGI application. Without a handler it is not built yet: 503."""
+    """One operation as an ASGI application."""
 
-    def __init__(self, front: Front, operation: Operation, handler: Handler | None) -> None:
+    def __init__(self, front: Front, operation: Operation, handler: Handler) -> None:
         self._front = front
         self._operation = operation
         self._handler = handler
@@ -50,6 +50,8 @@ class Gate:
         fault = front.faults.take(self._operation.id)
         await asyncio.sleep(front.faults.slowness_s)
         response = await self._response(request, received, fault)
+        if received.method == "HEAD":
+            response = _bodiless(response)
         trace_id = received.headers.get("x-trace-id", "")
         response.headers["X-Trace-Id"] = trace_id
         front.log.add(self._operation.id, received, response, fault.kind if fault else None)
@@ -92,9 +94,10 @@ class Gate:
             core=core,
             operation=operation,
             device_id=device_id,
-            parameters=validation.parse_query(operation, query, request.path_params),
+            parameters=validation.parse_parameters(operation, query, request.path_params, received.headers),
             body=validation.parse_body(core.contract, operation, received.body),
-            if_none_match=received.headers.get("if-none-match", ""),
+            raw=received.body,
+            headers=received.headers,
             token=token.strip() if scheme.lower() == "bearer" else None,
         )
 
@@ -102,12 +105,15 @@ class Gate:
         # One transaction from session check to kept answer: the effect and its answer are never apart.
         with call.store.transaction():
             call = replace(call, session=gatekeeper.admit(call))
-            if self._handler is None:
-                raise Problem("service_unavailable", retry_after=60)
-            answer = self._handler(call)
-            if ticket:
-                self._front.idempotency.keep(ticket, answer)
-        return answer
+            try:
+                answer = self._handler(call)
+            except Counted as problem:
+                refused = problem
+            else:
+                if ticket:
+                    self._front.idempotency.keep(ticket, answer)
+                return answer
+        raise refused
 
 
 def _received(request: Request, body: bytes) -> Received:
@@ -122,8 +128,13 @@ def _received(request: Request, body: bytes) -> Received:
 
 
 def _answered(answer: Answer, headers: dict[str, str]) -> Response:
-    if answer.etag:
-        headers["ETag"] = answer.etag
+    headers |= answer.headers
     if answer.body is None:
-        return Response(status_code=answer.status, headers=headers)
+        return Response(answer.content, answer.status, headers, answer.media_type)
     return JSONResponse(answer.body, answer.status, headers)
+
+
+def _bodiless(response: Response) -> Response:
+    """What HEAD gets: the status and the headers that are not about a body."""
+    kept = {name: value for name, value in response.headers.items() if not name.startswith("content-")}
+    return Response(status_code=response.status_code, headers=kept)

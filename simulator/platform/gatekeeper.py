@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from simulator.platform import levels
 from simulator.platform.call import Call, Session
 from simulator.platform.clock import moment
-from simulator.platform.contract import Json, Operation
+from simulator.platform.contract import Json
 from simulator.platform.problems import Problem
 from simulator.platform.sessions import by_id, by_token
 
@@ -29,7 +32,9 @@ def admit(call: Call) -> Session | None:
         return None
     else:
         raise Problem("session_missing")
-    _level(session, operation)
+    # "item" levels are judged by the operation itself, which knows the item.
+    if operation.min_level != "item":
+        levels.demand(session, operation.min_level)
     return session
 
 
@@ -46,15 +51,10 @@ def _late(call: Call, confirmation: Json) -> Session:
     session = by_id(call.store, confirmation["session_id"])
     if session is None or session.device_id != call.device_id:
         raise Problem("session_invalid")
-    confirmed = moment(confirmation["confirmed_at"])
+    # The session's own times are in whole seconds.
+    confirmed = moment(confirmation["confirmed_at"]).replace(microsecond=0)
     if not moment(session.created_at) <= confirmed <= moment(session.ended_at or session.expires_at):
         raise Problem("session_invalid")
     if moment(session.deferred_until) < call.now:
         raise Problem("confirmation_expired")
-    return session
-
-
-def _level(session: Session, operation: Operation) -> None:
-    # "item" levels are judged by the operation itself, which knows the item.
-    if operation.min_level != "item" and session.level < operation.min_level:
-        raise Problem("level_too_low", required_level=operation.min_level)
+    return replace(session, level=session.level_at(confirmed))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
-
+from simulator.platform import forms, item_files
 from simulator.platform.contract import Json
-from simulator.platform.materials import material
+from simulator.platform.items import Item, action_levels, limit
 from simulator.platform.settings import Area
 from simulator.platform.summaries import MODES, is_bookable
 
 PICKUP = {"现场打印": "print_here", "现场送达": "on_site", "寄递送达": "post", "网上送达": "online"}
-UNITS = {"工作日": "working_day", "日": "calendar_day", "即时": "immediate", "无法定时限": "none"}
 PAPERS = {
     "A4": ["a4"],
     "80mm": ["receipt_80mm"],
@@ -23,26 +20,27 @@ PAPERS = {
 }
 
 
-def guide(row: sqlite3.Row, area: Area, hall: Json) -> Json:
-    """Return the contract's Guide. Electronic forms are not part of the sample data yet."""
-    item = json.loads(row["raw"])
+def guide(item: Item, updated_at: str, area: Area, hall: Json) -> Json:
+    """Return the contract's Guide."""
+    raw = item.raw
     return {
-        "task_code": row["task_code"],
-        "catalog_code": item["catalog_code_sample"],
-        "guide_version": f"g-{row['version']}",
-        "updated_at": row["updated_at"],
-        "status": row["status"],
+        "task_code": item.task_code,
+        "catalog_code": raw["catalog_code_sample"],
+        "guide_version": item.guide_version,
+        "updated_at": updated_at,
+        "status": item.status,
         "elements": _elements(item, area, hall),
-        "list_elements": _list_elements(item),
-        "form": None,
-        "kiosk": _kiosk(item, area),
+        "list_elements": _list_elements(raw),
+        "form": forms.form(item),
+        "kiosk": _kiosk(raw, area),
         "related": [],
-        "bundle": [{"task_code": None, "name": name, "optional": True} for name in item["bundle"] or ()],
-        "takeaway_url": f"https://platform.example/guides/{row['task_code']}",
+        "bundle": [{"task_code": None, "name": name, "optional": True} for name in raw["bundle"] or ()],
+        "takeaway_url": f"https://platform.example/guides/{item.task_code}",
     }
 
 
-def _elements(item: Json, area: Area, hall: Json) -> Json:
+def _elements(whole: Item, area: Area, hall: Json) -> Json:
+    item = whole.raw
     fee, windows = item["fee"], f"{area.windows[0]}–{area.windows[-1]}号窗口"
     online = ["pc", "mobile"] if item["handling_mode"] == "全程网办" else []
     return {
@@ -50,10 +48,10 @@ def _elements(item: Json, area: Area, hall: Json) -> Json:
         "task_type": item["task_type"]["code"],
         "legal_basis": [],
         "agency": item["dept_name"],
-        "legal_limit": _limit(item["legal_limit"]),
-        "promised_limit": _limit(item["promised_limit"]),
+        "legal_limit": limit(item["legal_limit"]),
+        "promised_limit": limit(item["promised_limit"]),
         "result_name": item["result"]["document"],
-        "result_samples": [],
+        "result_samples": [item_files.of_result(whole)],
         "fee_standard": {
             "charged": fee["charged"],
             "text": fee["text"],
@@ -62,7 +60,7 @@ def _elements(item: Json, area: Area, hall: Json) -> Json:
             "status": "none",
         },
         "fee_basis": None,
-        "materials": [material(n, raw, item["no"]) for n, raw in enumerate(item["materials"], 1)],
+        "materials": [{**m, "sample": item_files.of_material(m)} for m in whole.materials],
         "flow": {"steps": _steps(item), "picture": None},
         "handling_form": ["window", *online, "kiosk"],
         "review_standard": None,
@@ -103,7 +101,7 @@ def _kiosk(item: Json, area: Area) -> Json:
         "modes": modes,
         "handling_mode": MODES[item["handling_mode"]],
         "min_auth_level": auth["min_level"],
-        "action_levels": {"book": "L2"} if "book" in modes else {},
+        "action_levels": action_levels(item),
         "face": {
             "needed": auth["face_needed"],
             "alternatives": ["otp_and_factor", "qr_identity", "staff_window"],
@@ -118,13 +116,6 @@ def _kiosk(item: Json, area: Area) -> Json:
     }
 
 
-def _limit(raw: Json) -> Json:
-    unit, value = UNITS[raw["unit"]], raw["value"]
-    words = {"immediate": "即时办结", "none": "无法定时限"}
-    counted = {"working_day": f"{value}个工作日", "calendar_day": f"{value}日"}
-    return {"value": value, "unit": unit, "text": words.get(unit) or counted[unit]}
-
-
 def _steps(item: Json) -> list[Json]:
     none = {"value": None, "unit": "none", "text": "不限"}
     now = {"value": 0, "unit": "immediate", "text": "当场"}
@@ -133,7 +124,7 @@ def _steps(item: Json) -> list[Json]:
         ("apply", "申请", "填表并提交材料", None, none),
         *(precheck if item["handling_mode"] == "原件预审" else []),
         ("acceptance", "受理", None, "检查材料是否齐全", now),
-        ("completion", "办结", None, "审查并作出决定", _limit(item["promised_limit"])),
+        ("completion", "办结", None, "审查并作出决定", limit(item["promised_limit"])),
         ("sign_for", "签收", "领取结果", "送达结果", none),
     ]
     return [

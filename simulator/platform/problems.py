@@ -43,6 +43,10 @@ class Problem(Exception):
         return JSONResponse(document, status, headers, media_type="application/problem+json")
 
 
+class Counted(Problem):
+    """A refusal whose writes stay: a wrong code is counted, bytes with a wrong digest are gone."""
+
+
 @cache
 def details() -> dict[str, str]:
     """Read the Chinese words of every code."""

@@ -1,47 +1,97 @@
-"""Proofs of who stands at the terminal, and the level they give (contract section 4)."""
+"""Proofs of who stands at the terminal: each must hold, and all must name one person (contract section 4)."""
 
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from datetime import date
 
-from simulator.platform.call import Call
+from simulator.platform import consents, subjects, verifications
+from simulator.platform.call import Call, Session
+from simulator.platform.clock import moment
 from simulator.platform.contract import Json
 from simulator.platform.problems import Problem
 
-CARDS = frozenset({"id_card", "social_security_card", "travel_document"})
+OF_ORGANISATIONS = frozenset({"e_licence", "certificate"})
+EXPIRED_CARD = "您的证件过期了，请到公安窗口换新的。别的事可以到窗口办理。"
 
 
-def level_of(kinds: tuple[str, ...]) -> str:
-    """Return the level that a set of proofs gives. Proofs the platform itself verified are not built yet."""
-    documents = CARDS.intersection(kinds)
-    if documents and "face_match" in kinds:
-        return "L3"
-    return "L2" if documents else "L1"
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the proofs show. ``stated``: levels that the platform gave scanned codes."""
+
+    person: sqlite3.Row
+    kinds: tuple[str, ...]
+    stated: tuple[str, ...]
 
 
-def kinds_of(proofs: list[Json]) -> tuple[str, ...]:
-    """Return the kinds of the proofs, in order."""
-    return tuple(proof["kind"] for proof in proofs)
+def check(call: Call, given: list[Json], session: Session | None) -> Shown:
+    """Return what ``given`` shows, together with the session's person if there is one. Raises ``Problem``."""
+    for proof in given:
+        _refuse_bad_card(call, proof)
+    codes = [
+        verifications.use(call, p["kind"], p["verification_id"]) for p in given if "verification_id" in p
+    ]
+    numbered = [p for p in given if "id_no" in p]
+    people = {subject["subject_id"]: subject for subject in (_named(call, proof) for proof in numbered)}
+    organisations: set[str] = set()
+    for code in codes:
+        if code["kind"] in OF_ORGANISATIONS:
+            organisations.add(code["subject_id"])
+        else:
+            people[code["subject_id"]] = subjects.find(call.store, code["subject_id"])
+    if session:
+        people[session.subject_id] = subjects.find(call.store, session.subject_id)
+    person = _the_one(call, people, organisations)
+    _refuse_bad_face(call, given, person)
+    _refuse_bad_account(call, person)
+    stated = tuple(code["level"] for code in codes if code["kind"] in {"qr_identity", "e_licence"})
+    return Shown(person, tuple(proof["kind"] for proof in given), stated)
 
 
-def person_of(call: Call, proofs: list[Json]) -> sqlite3.Row:
-    """Return the one person whom all proofs name. Raises ``Problem``."""
-    if any("verification_id" in proof for proof in proofs):
-        raise Problem("verification_expired")
-    if any(proof["kind"] == "face_match" for proof in proofs):
-        raise Problem("consent_missing")
-    numbers = {proof["id_no"].upper() for proof in proofs}
-    person = (
-        call.store.one("SELECT * FROM citizens WHERE id_no = ?", numbers.pop()) if len(numbers) == 1 else None
-    )
-    if person is None or any(proof.get("name", person["name"]) != person["name"] for proof in proofs):
+def _the_one(call: Call, people: dict[str, sqlite3.Row], organisations: set[str]) -> sqlite3.Row:
+    if len(people) > 1 or len(organisations) > 1 or not (people or organisations):
         raise Problem("identity_rejected")
-    if any(_is_past(proof.get("valid_to", "long_term"), call.now.date()) for proof in proofs):
-        raise Problem("identity_rejected", "您的证件过期了，请到公安窗口换新的。别的事可以到窗口办理。")
+    if not people:
+        return subjects.find(call.store, organisations.pop())
+    person = next(iter(people.values()))
+    # An organisation's proof speaks for a person only where the two belong together.
+    for organisation in organisations - set(people):
+        if not call.store.one(
+            "SELECT 1 FROM delegations WHERE agent_id = ? AND principal_id = ? AND status = 'active'",
+            person["subject_id"],
+            organisation,
+        ):
+            raise Problem("identity_rejected")
+    return person
+
+
+def _named(call: Call, proof: Json) -> sqlite3.Row:
+    row = call.store.one("SELECT * FROM subjects WHERE id_no = ?", proof["id_no"].upper())
+    if row is None or proof.get("name", row["name"]) != row["name"]:
+        raise Problem("identity_rejected")
+    return row
+
+
+def _refuse_bad_card(call: Call, proof: Json) -> None:
+    if _is_past(proof.get("valid_to", "long_term"), call.now.date()):
+        raise Problem("identity_rejected", EXPIRED_CARD)
+    if proof["kind"] == "travel_document" and not proof.get("chip_verified"):
+        raise Problem("identity_rejected")
+
+
+def _refuse_bad_face(call: Call, given: list[Json], person: sqlite3.Row) -> None:
+    for face in (proof for proof in given if proof["kind"] == "face_match"):
+        consents.demand(call, face["consent_id"], "face", person["subject_id"])
+        if face["score"] < face["threshold"]:
+            raise Problem("identity_rejected")
+
+
+def _refuse_bad_account(call: Call, person: sqlite3.Row) -> None:
     if person["disabled"]:
         raise Problem("account_disabled")
-    return person
+    if person["locked_until"] and moment(person["locked_until"]) > call.now:
+        raise Problem("account_locked", until=person["locked_until"])
 
 
 def _is_past(valid_to: str, today: date) -> bool:

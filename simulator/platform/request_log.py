@@ -39,7 +39,7 @@ class RequestLog:
                 "device_id": request.headers.get("x-device-id"),
                 "trace_id": request.headers.get("x-trace-id"),
                 "with_token": "authorization" in request.headers,
-                "body": _json(request.body) if request.body else None,
+                "body": _body(request),
             }
         )
 
@@ -50,6 +50,12 @@ class RequestLog:
     def clear(self) -> None:
         """Forget them."""
         self._entries.clear()
+
+
+def _body(request: Received) -> Json | None:
+    if "octet-stream" in request.headers.get("content-type", ""):
+        return {"bytes": len(request.body)}
+    return _json(request.body) if request.body else None
 
 
 def _json(raw: bytes) -> Json:

@@ -1,18 +1,16 @@
-"""The first contents of the database: terminals, items, invented people and their bookings around *now*."""
+"""The first contents of the database: terminals, items, people, bookings and cases around *now*."""
 
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from simulator.platform import seed_cases, seed_people
 from simulator.platform.call import Core
 from simulator.platform.clock import text
-from simulator.platform.contract import Json
 from simulator.platform.paths import DATA
-from simulator.platform.settings import citizens
 
 ITEMS_UPDATED_AT = "2026-01-05T09:00:00+08:00"
-SLOT = timedelta(hours=1)
 
 
 def fill(core: Core) -> None:
@@ -24,9 +22,9 @@ def fill(core: Core) -> None:
         core.store.set_meta("catalogue_version", "1")
         _devices(core)
         _items(core)
-        for person in citizens():
-            _citizen(core, person)
+        seed_people.fill(core)
         _full_slots(core)
+        seed_cases.fill(core)
 
 
 def register(core: Core, device_id: str, secret_hex: str) -> None:
@@ -36,18 +34,6 @@ def register(core: Core, device_id: str, secret_hex: str) -> None:
         raise ValueError(message)
     with core.store.transaction():
         core.store.run("UPDATE devices SET secret = ? WHERE device_id = ?", secret_hex.lower(), device_id)
-
-
-def slot_around(now: datetime, when: str) -> tuple[datetime, datetime]:
-    """Place a slot: ``now`` has half an hour left at least (midnight apart), ``later`` is today."""
-    half_hour = now.replace(minute=now.minute // 30 * 30, second=0, microsecond=0)
-    last_moment = now.replace(hour=23, minute=59, second=59, microsecond=0)
-    start = {
-        "now": half_hour,
-        "later": min(half_hour + timedelta(hours=3), last_moment.replace(hour=23, minute=0, second=0)),
-        "missed": half_hour - timedelta(hours=2),
-    }[when]
-    return start, min(start + SLOT, last_moment)
 
 
 def _devices(core: Core) -> None:
@@ -77,40 +63,6 @@ def _items(core: Core) -> None:
             area.area_code,
             ITEMS_UPDATED_AT,
             json.dumps(item, ensure_ascii=False),
-        )
-
-
-def _citizen(core: Core, person: Json) -> None:
-    store, now = core.store, core.clock.now()
-    subject_id = f"su-{store.mint('subject'):04d}"
-    suspended = text(now + timedelta(days=person["suspended_days"])) if "suspended_days" in person else None
-    store.run(
-        "INSERT INTO citizens VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        subject_id,
-        person["id_no"],
-        person["name"],
-        person["valid_to"],
-        person.get("disabled", False),
-        person.get("no_shows", 0),
-        suspended,
-        person.get("updates", 0),
-    )
-    for booking in person.get("bookings", ()):
-        item = store.one("SELECT area_code FROM items WHERE task_code = ?", booking["task_code"])
-        if item is None:
-            message = f"citizens.toml books the unknown item {booking['task_code']}"
-            raise ValueError(message)
-        start, end = slot_around(now, booking["when"])
-        number = store.mint("booking")
-        store.run(
-            "INSERT INTO bookings VALUES (?, ?, ?, ?, ?, ?, ?, 'booked', NULL)",
-            f"bk-{number:04d}",
-            f"{880000 + number}",
-            subject_id,
-            booking["task_code"],
-            item["area_code"],
-            text(start),
-            text(end),
         )
 
 

@@ -7,73 +7,56 @@ import secrets
 import sqlite3
 from datetime import timedelta
 
-from simulator.platform import proofs
+from simulator.platform import levels, proofs, subjects
 from simulator.platform.call import Answer, Call, Handler, Session
 from simulator.platform.clock import moment, text
 from simulator.platform.contract import Json
-from simulator.platform.people import age_band, mask_id, mask_name
+from simulator.platform.people import age_band, mask_id
 from simulator.platform.problems import Problem
 from simulator.platform.store import Store
 
 LIFE = timedelta(minutes=30)
 LATE = timedelta(hours=72)
-RAISE_BY = {
-    "L1": [{"level": "L2", "proofs": ["id_card"]}],
-    "L2": [{"level": "L3", "proofs": ["face_match"]}, {"level": "L3", "proofs": ["otp", "factor"]}],
-}
 
 
 def create_session(call: Call) -> Answer:
     """Exchange proofs for a token."""
-    person = proofs.person_of(call, call.body["proofs"])
-    kinds = proofs.kinds_of(call.body["proofs"])
-    now = call.now
-    session = Session(
-        session_id=f"se-{call.store.mint('session'):04d}",
-        token=secrets.token_urlsafe(32),
+    shown = proofs.check(call, call.body["proofs"], None)
+    now = text(call.now)
+    session_id, token = f"se-{call.store.mint('session'):04d}", secrets.token_urlsafe(32)
+    level = levels.level_of(shown.kinds, shown.stated)
+    call.store.insert(
+        "sessions",
+        session_id=session_id,
+        token=token,
         device_id=call.device_id,
-        subject_id=person["subject_id"],
-        level=proofs.level_of(kinds),
-        proofs=kinds,
-        created_at=text(now),
-        expires_at=text(now + LIFE),
-        ended_at=None,
-        deferred_until=text(now + LIFE + LATE),
+        subject_id=shown.person["subject_id"],
+        level=level,
+        proofs=json.dumps(shown.kinds),
+        created_at=now,
+        expires_at=text(call.now + LIFE),
+        deferred_until=text(call.now + LIFE + LATE),
+        history=json.dumps([(now, level)]),
     )
-    call.store.run(
-        "INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)",
-        session.session_id,
-        session.token,
-        session.device_id,
-        session.subject_id,
-        session.level,
-        json.dumps(kinds),
-        session.created_at,
-        session.expires_at,
-        session.deferred_until,
-    )
-    return Answer(201, _wire(session, person))
+    return Answer(201, _wire(call, token))
 
 
 def raise_session(call: Call) -> Answer:
     """Add proofs. A new token replaces the old one; the level never falls."""
     old = call.citizen
-    person = proofs.person_of(call, call.body["proofs"])
-    if person["subject_id"] != old.subject_id:
-        raise Problem("identity_rejected")
-    kinds = tuple(dict.fromkeys((*old.proofs, *proofs.kinds_of(call.body["proofs"]))))
-    level, token = max(old.level, proofs.level_of(kinds)), secrets.token_urlsafe(32)
+    shown = proofs.check(call, call.body["proofs"], old)
+    kinds = tuple(dict.fromkeys((*old.proofs, *shown.kinds)))
+    level = max(old.level, levels.level_of(kinds, shown.stated))
+    token = secrets.token_urlsafe(32)
     call.store.run(
-        "UPDATE sessions SET token = ?, level = ?, proofs = ? WHERE session_id = ?",
+        "UPDATE sessions SET token = ?, level = ?, proofs = ?, history = ? WHERE session_id = ?",
         token,
         level,
         json.dumps(kinds),
+        json.dumps([*old.history, (text(call.now), level)]),
         old.session_id,
     )
-    session = by_token(call.store, token)
-    if session is None:
-        raise Problem("internal_error")
-    return Answer(200, _wire(session, person))
+    return Answer(200, _wire(call, token))
 
 
 def end_session(call: Call) -> Answer:
@@ -104,13 +87,17 @@ def by_id(store: Store, session_id: str) -> Session | None:
 def _session(row: sqlite3.Row | None) -> Session | None:
     if row is None:
         return None
-    return Session(**{**dict(row), "proofs": tuple(json.loads(row["proofs"]))})
+    history = tuple((since, level) for since, level in json.loads(row["history"]))
+    return Session(**{**dict(row), "proofs": tuple(json.loads(row["proofs"])), "history": history})
 
 
-def _wire(session: Session, person: sqlite3.Row) -> Json:
+def _wire(call: Call, token: str) -> Json:
+    session = by_token(call.store, token)
+    if session is None:
+        raise Problem("internal_error")
+    person = subjects.find(call.store, session.subject_id)
     suspended = person["suspended_until"]
-    if suspended and moment(suspended) <= moment(session.created_at):
-        suspended = None
+    natural = person["subject_type"] == subjects.NATURAL
     return {
         "session_id": session.session_id,
         "access_token": session.token,
@@ -118,16 +105,16 @@ def _wire(session: Session, person: sqlite3.Row) -> Json:
         "expires_at": session.expires_at,
         "deferred_until": session.deferred_until,
         "level": session.level,
-        "raise_by": RAISE_BY.get(session.level, []),
+        "raise_by": levels.raise_by(session.level, session.proofs),
         "person": {
             "subject_id": person["subject_id"],
-            "subject_type": "1",
-            "name_masked": mask_name(person["name"]),
+            "subject_type": person["subject_type"],
+            "name_masked": subjects.masked(person),
             "id_masked": mask_id(person["id_no"]),
-            "age_band": age_band(person["id_no"], moment(session.created_at).date()),
+            "age_band": age_band(person["id_no"], call.now.date()) if natural else None,
         },
         "updates": person["updates"],
-        "booking_suspended_until": suspended,
+        "booking_suspended_until": suspended if suspended and moment(suspended) > call.now else None,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -63,18 +64,27 @@ class Settings:
 @cache
 def load() -> Settings:
     """Read the data files once a process."""
-    hall = _toml("hall.toml")
+    hall = data("hall.toml")
     areas = {raw["area_code"]: Area(**raw) for raw in hall["areas"]}
-    return Settings(hall, _toml("device_config.toml"), _calendar(_toml("calendar.toml")), areas)
+    return Settings(hall, data("device_config.toml"), _calendar(data("calendar.toml")), areas)
 
 
 def citizens() -> list[Json]:
-    """Read the invented people."""
-    return list(_toml("citizens.toml")["citizens"])
+    """Read the invented people: those with a card in the card simulator, then the others."""
+    return [*data("citizens.toml")["citizens"], *data("more_citizens.toml")["citizens"]]
 
 
-def _toml(name: str) -> Json:
-    return tomllib.loads((DATA / name).read_text("utf-8"))
+def organisations() -> Json:
+    """Read the invented organisations, and who acts for whom."""
+    return data("organisations.toml")
+
+
+@cache
+def data(name: str) -> Json:
+    """Read one data file, once a process; nobody changes what it returns."""
+    raw = (DATA / name).read_text("utf-8")
+    told: Json = json.loads(raw) if name.endswith(".json") else tomllib.loads(raw)
+    return told
 
 
 def _calendar(raw: Json) -> Json:

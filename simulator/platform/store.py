@@ -47,6 +47,11 @@ class Store:
         """Write."""
         self._db.execute(sql, values)
 
+    def insert(self, table: str, **values: object) -> None:
+        """Write a row; columns not named take their default."""
+        names, marks = ", ".join(values), ", ".join("?" * len(values))
+        self._db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))  # noqa: S608
+
     def mint(self, name: str) -> int:
         """Return the next number of a series; inside a transaction none is given out twice."""
         row = self._db.execute(

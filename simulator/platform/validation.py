@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
+from simulator.platform.clock import SHANGHAI
 from simulator.platform.contract import Contract, Json, Operation, Parameter
 from simulator.platform.problems import Problem
 
@@ -33,9 +34,13 @@ FORMATS = FormatChecker(formats=())
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
-@FORMATS.checks("date-time", raises=ValueError)
+@FORMATS.checks("date-time", raises=(ValueError, OverflowError))
 def _is_time(value: object) -> bool:
-    return not isinstance(value, str) or ("T" in value and datetime.fromisoformat(value).tzinfo is not None)
+    if not isinstance(value, str):
+        return True
+    # A moment that no calendar of this hall can hold is no time either.
+    moment = datetime.fromisoformat(value)
+    return "T" in value and moment.tzinfo is not None and bool(moment.astimezone(SHANGHAI))
 
 
 @FORMATS.checks("date", raises=ValueError)
@@ -56,15 +61,17 @@ def parse_body(contract: Contract, operation: Operation, raw: bytes) -> Json:
         return {}
     try:
         body = json.loads(raw, parse_constant=_no_number)
-    except ValueError:
+        # Half a surrogate pair is no character and could not be stored.
+        json.dumps(body, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
         raise Problem("malformed_request") from None
     validator = _validator(contract, operation.id)
     _refuse([entry for error in validator.iter_errors(body) for entry in explain(error)])
     return dict(body)
 
 
-def parse_query(
-    operation: Operation, query: list[tuple[str, str]], path: Mapping[str, str]
+def parse_parameters(
+    operation: Operation, query: list[tuple[str, str]], path: Mapping[str, str], headers: Mapping[str, str]
 ) -> dict[str, Any]:
     """Return the parameters by name, integers as such. Raises ``Problem``; a parameter may stand once."""
     known = {p.name: p for p in operation.parameters if p.place == "query"}
@@ -73,11 +80,11 @@ def parse_query(
     )
     values: dict[str, Any] = {}
     for parameter in operation.parameters:
-        given = (
-            [path[parameter.name]]
-            if parameter.place == "path"
-            else [v for n, v in query if n == parameter.name]
-        )
+        given = {
+            "path": [path[parameter.name]] if parameter.place == "path" else [],
+            "header": [headers[parameter.name]] if parameter.name in headers else [],
+            "query": [v for n, v in query if n == parameter.name],
+        }[parameter.place]
         if len(given) > 1 or (parameter.required and not given):
             raise Problem(
                 "malformed_request", errors=[entry(parameter.name, "required", KINDS["required"][1])]

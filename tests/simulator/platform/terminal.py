@@ -25,8 +25,15 @@ PEOPLE: dict[str, Json] = {person["key"]: person for person in citizens()}
 class Terminal:
     """Signs as a terminal does. ``token`` goes with every request once there is one."""
 
-    def __init__(self, platform: RunningPlatform, device_id: str = "K03", secret: str | None = None) -> None:
+    def __init__(
+        self,
+        platform: RunningPlatform,
+        device_id: str = "K03",
+        secret: str | None = None,
+        base_url: str | None = None,
+    ) -> None:
         self.platform = platform
+        self.base_url = base_url or platform.base_url
         self.device_id = device_id
         self.secret = secret or platform.secret
         self.sign_type = "HMAC-SM3"
@@ -65,14 +72,32 @@ class Terminal:
         text = signing.canonical_text(request, self.sign_type, sent["x-timestamp"], sent["x-nonce"])
         sent.setdefault("x-signature", signing.signature(self.secret, text, self.sign_type))
         sent = {name: value for name, value in sent.items() if value != "(none)"}
-        url = self.platform.base_url.removesuffix("/kiosk/v1") + path + (f"?{query}" if query else "")
+        url = self.base_url.removesuffix("/kiosk/v1") + path + (f"?{query}" if query else "")
         response = self.http.request(method, url, content=body, headers=sent)
         assert_fits_contract(method, path.removeprefix("/kiosk/v1"), response)
         return response
 
     def http_get(self, path: str) -> httpx.Response:
         """Ask for a path that the contract does not have; nothing to sign, nothing to check."""
-        return self.http.get(self.platform.base_url + path)
+        return self.http.get(self.base_url + path)
+
+    def consent(self, kind: str, **more: str) -> str:
+        """Give a consent of the session's person and return its number."""
+        versions = {"face": "face-3", "certificate_use": "cert-1", "data_sharing": "data-1"}
+        given = {"kind": kind, "text_version": versions[kind], "given_at": NOW.isoformat(), "method": "touch"}
+        answer = self.post("/consents", {**given, **more})
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["consent_id"])
+
+    def sign_in_fully(self, person: str) -> Json:
+        """Open a session of level L3: card and face."""
+        self.token = None
+        self.sign_in(person)
+        answer = self.post("/sessions/current/proofs", {"proofs": [face(self.consent("face"))]})
+        assert answer.status_code == 200, answer.text
+        session: Json = answer.json()
+        self.token = session["access_token"]
+        return session
 
     def sign_in(self, person: str, kind: str = "id_card") -> Json:
         """Open a session for one of the invented people and keep its token."""
@@ -91,6 +116,12 @@ def proof(person: str, kind: str = "id_card", **changes: object) -> Json:
         return {**plain, **changes}
     card = {"name": who["name"], "valid_to": who["valid_to"], "read_at": NOW.isoformat()}
     return {**plain, **card, **changes}
+
+
+def face(consent_id: str, **changes: object) -> Json:
+    """Make the proof of a face compared on the terminal."""
+    told = {"score": 0.8, "threshold": 0.55, "algorithm": "sample-1", "liveness": "passed"}
+    return {"kind": "face_match", "consent_id": consent_id, "decided_at": NOW.isoformat(), **told, **changes}
 
 
 def assert_fits_contract(method: str, path: str, response: httpx.Response) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from simulator.platform.running import RunningPlatform
-from simulator.platform.seed import slot_around
+from simulator.platform.seed_people import slot_around
 from tests.simulator.platform.terminal import NOW, Terminal, code
 
 SOCIAL_CARD = "11990100MB9900A09B3992012005000"

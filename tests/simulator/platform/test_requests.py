@@ -1,11 +1,11 @@
-"""Closed requests, unknown paths, and operations that are not built yet."""
+"""Closed requests and unknown paths."""
 
 from __future__ import annotations
 
 import httpx
 import pytest
 
-from simulator.platform import contract, problems
+from simulator.platform import app, contract, problems
 from simulator.platform.running import RunningPlatform
 from tests.simulator.platform.terminal import Terminal, code, proof
 
@@ -78,13 +78,9 @@ def test_a_path_outside_the_contract(terminal: Terminal, path: str) -> None:
     assert code(terminal.http_get(path)) == (404, "not_found")
 
 
-@pytest.mark.parametrize("path", ["/faq", "/evaluation-reasons", "/published-results"])
-def test_what_is_not_built_yet_is_unavailable_not_missing(terminal: Terminal, path: str) -> None:
-    answer = terminal.get(path)
-    assert code(answer) == (503, "service_unavailable")
-    assert answer.headers["Retry-After"] == "60"
-    assert answer.headers["Content-Type"] == "application/problem+json"
+def test_every_operation_of_the_contract_is_there() -> None:
+    assert set(app.HANDLERS) == set(contract.load().operations)
 
 
-def test_an_unsigned_request_learns_nothing_of_what_is_not_built(platform: RunningPlatform) -> None:
+def test_an_unsigned_request_learns_nothing(platform: RunningPlatform) -> None:
     assert code(httpx.get(f"{platform.base_url}/faq", trust_env=False)) == (401, "signature_missing")

@@ -1,0 +1,45 @@
+"""The sheet that a print grant allows: the certificate's face, its watermark, seal and check code."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from simulator.platform import pdf, subjects
+from simulator.platform.call import Call
+from simulator.platform.contract import Json
+
+
+def make(call: Call, certificate: sqlite3.Row, print_no: str, verify_code: str, watermark: str) -> bytes:
+    """Return the PDF."""
+    holder = subjects.find(call.store, certificate["subject_id"])
+    face = [f"{line['label']}：{line['value']}" for line in json.loads(certificate["face"])]
+    lines = [
+        f"持有人：{subjects.masked(holder)}",
+        *face,
+        "",
+        f"出具单位：{json.loads(certificate['issuer'])['name']}（电子印章）",
+        f"打印流水号：{print_no}",
+        f"验真码：{verify_code}",
+        f"打印日期：{call.now.date().isoformat()}",
+    ]
+    return pdf.write(pdf.Sheet(certificate["type_name"], lines, watermark))
+
+
+def seal(certificate: sqlite3.Row, at: str) -> Json:
+    """Return the contract's Seal."""
+    return {
+        "status": certificate["seal"],
+        "sealer": json.loads(certificate["issuer"])["name"],
+        "sealed_at": at,
+        "algorithm": "SM2-SM3",
+    }
+
+
+def verify(code: str) -> Json:
+    """Return the contract's Verify."""
+    return {
+        "code": code,
+        "qr_payload": f"https://platform.example/verify/{code}",
+        "url": "https://platform.example/verify",
+    }
