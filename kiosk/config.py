@@ -52,7 +52,7 @@ class Session:
 class Platform:
     """The central platform."""
 
-    adapter: Literal["reference"] = "reference"
+    adapter: Annotated[str, Meta(pattern=r"^(reference|[A-Za-z_][\w.]*:[A-Za-z_]\w*)$")] = "reference"
     base_url: Annotated[str, Meta(pattern=r"^https?://[^\s/]+(/\S*)?$")]
     app_id: Annotated[str, Meta(pattern=r"^[0-9A-Za-z_.-]{1,64}$")]
     device_id: Annotated[str, Meta(pattern=r"^[0-9A-Za-z_.-]{1,64}$")]
@@ -199,6 +199,13 @@ class Outbox:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """How long items and guides are shown after the platform last confirmed them."""
+
+    max_age_hours: Annotated[float, Meta(gt=0, le=720)] = 72
+
+
+@dataclass(frozen=True, kw_only=True)
 class Config:
     """The whole file."""
 
@@ -209,5 +216,6 @@ class Config:
     face: Face = field(default_factory=Face)
     services: Services = field(default_factory=Services)
     outbox: Outbox = field(default_factory=Outbox)
+    catalogue: Catalogue = field(default_factory=Catalogue)
     terminal_api: TerminalApi | None = None
     telemetry: Telemetry = field(default_factory=Telemetry)
