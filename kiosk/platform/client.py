@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TypeAlias
 
 from kiosk.domain.personal import Personal
 from kiosk.errors import ConfigError, Mistake
 from kiosk.platform.adapters.reference import ReferencePlatform
 from kiosk.platform.breaker import Breaker
+from kiosk.platform.catalogue_shelf import Shelf
 from kiosk.platform.clock import PlatformClock
 from kiosk.platform.connection import Endpoint, build_client
 from kiosk.platform.exchange import Exchange
-from kiosk.platform.port import Platform
+from kiosk.platform.ports.whole import WholePlatform
 from kiosk.platform.signing import Signer, SignType
 from kiosk.platform.transport import Transport
 
@@ -35,18 +39,40 @@ class PlatformSettings:
     software_version: str = ""
     adapter: str = "reference"
     file: str = "kiosk.toml"
+    catalogue_max_age: timedelta = timedelta(hours=72)
 
 
-ADAPTERS: dict[str, Callable[[Transport, str], Platform]] = {"reference": ReferencePlatform}
-"""One a province. Each gets the transport and the software version."""
+Build: TypeAlias = Callable[[PlatformSettings, Shelf | None], WholePlatform]
+"""How an adapter is built: from the settings, and from what keeps the catalogue."""
 
 
-def connect(settings: PlatformSettings) -> Platform:
+def reference(settings: PlatformSettings, shelf: Shelf | None) -> WholePlatform:
+    """The reference contract itself."""
+    transport = build_transport(settings)
+    return ReferencePlatform(transport, settings.software_version, shelf, settings.catalogue_max_age)
+
+
+ADAPTERS: dict[str, Build] = {"reference": reference}
+"""One a province. An adapter of one's own is named ``package.module:build`` and needs no line here."""
+
+
+def connect(settings: PlatformSettings, shelf: Shelf | None = None) -> WholePlatform:
     """Build the client, with its TLS context; nothing is sent. Raises ``ConfigError``."""
-    adapter = ADAPTERS.get(settings.adapter)
-    if adapter is None:
-        raise _unknown(settings, "adapter", settings.adapter, list(ADAPTERS))
-    return adapter(build_transport(settings), settings.software_version)
+    return _adapter(settings)(settings, shelf)
+
+
+def _adapter(settings: PlatformSettings) -> Build:
+    if ":" in settings.adapter:
+        try:
+            found: Build = pkgutil.resolve_name(settings.adapter)
+        except (ValueError, ImportError, AttributeError) as error:
+            why = f"{settings.adapter!r} cannot be imported: {error}"
+            raise ConfigError(settings.file, [Mistake("platform.adapter", why)]) from None
+        return found
+    try:
+        return ADAPTERS[settings.adapter]
+    except KeyError:
+        raise _unknown(settings, "adapter", settings.adapter, list(ADAPTERS)) from None
 
 
 def build_transport(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -36,9 +36,12 @@ def _reveal(value: object) -> Any:  # noqa: ANN401 msgspec's own signature
 
 
 def _box(kind: type, value: object) -> object:
-    # Only Personal[str] stands in wire models. Header-safe: a token must not be able to break a header line.
     if get_origin(kind) is not Personal:
         raise NotImplementedError(str(kind))
-    if not isinstance(value, str) or not value or not value.isprintable():
+    (inner,) = get_args(kind)
+    # Header-safe: a token must not be able to break a header line.
+    if inner is str and not (isinstance(value, str) and value and value.isprintable()):
         raise ValueError("expected printable text")
+    if get_origin(inner) is dict and not isinstance(value, dict):
+        raise ValueError("expected an object")
     return Personal(value)

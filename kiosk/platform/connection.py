@@ -27,6 +27,8 @@ class Endpoint:
     client_cert_file: Path | None = None
     software_version: str = ""
     file: str = "kiosk.toml"
+    base_path: str = BASE_PATH
+    """With what the URL must end: a province has its own."""
 
 
 def build_client(endpoint: Endpoint) -> httpx.AsyncClient:
@@ -50,8 +52,8 @@ def _check_url(endpoint: Endpoint) -> None:
         raise _mistake(endpoint, "base_url", "is not a URL") from None
     if url.scheme != "https" and not (url.scheme == "http" and url.host in LOOPBACK):
         raise _mistake(endpoint, "base_url", "must begin with https:// (http:// only on this machine)")
-    if not url.path.endswith(BASE_PATH) or url.query:
-        raise _mistake(endpoint, "base_url", f"must end with {BASE_PATH}")
+    if not url.path.endswith(endpoint.base_path) or url.query:
+        raise _mistake(endpoint, "base_url", f"must end with {endpoint.base_path}")
 
 
 def _tls(endpoint: Endpoint) -> ssl.SSLContext:

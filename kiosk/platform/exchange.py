@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final, Literal
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
@@ -18,10 +19,18 @@ from kiosk.platform.signing import BASE_PATH, Signable, Signer
 MAX_ANSWER = 16 * 1024 * 1024
 """Bytes. No answer of the contract that is read into memory comes near."""
 
+FILES: Final = ("application/pdf", "image/png", "application/ofd")
+"""What the contract's files are."""
+
+PROBLEM: Final = "application/problem+json"
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request of the contract. ``path`` starts behind ``/kiosk/v1``; ``key`` is the idempotency key."""
+    """A request of the contract. ``path`` starts behind ``/kiosk/v1``; ``key`` is the idempotency key.
+
+    ``media_type`` is the body's; ``answer`` says what a usable answer is: JSON, a file, or headers alone.
+    """
 
     method: str
     path: str
@@ -30,6 +39,8 @@ class Call:
     key: UUID | None = None
     token: Personal[str] | None = None
     etag: str | None = None
+    media_type: str = "application/json"
+    answer: Literal["json", "file", "headers"] = "json"
 
     def __repr__(self) -> str:
         return f"Call({self.method} {self.path})"
@@ -121,9 +132,10 @@ class Exchange:
 
 
 def _headers(call: Call, trace_id: str) -> dict[str, str]:
-    headers = {"X-Trace-Id": trace_id, "Accept": "application/json, application/problem+json"}
+    wanted = FILES if call.answer == "file" else ("application/json",)
+    headers = {"X-Trace-Id": trace_id, "Accept": ", ".join((*wanted, PROBLEM))}
     if call.body:
-        headers["Content-Type"] = "application/json"
+        headers["Content-Type"] = call.media_type
     if call.key:
         headers["Idempotency-Key"] = str(call.key)
     if call.token:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Literal, Protocol
 from uuid import UUID
 
 from kiosk.domain.booking import Booking, QueueTicket, TicketRequest
@@ -37,12 +37,47 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a command; ``detail`` is for staff, at most 200 characters, never personal."""
+
+    command_id: str
+    result: Literal["done", "failed", "refused"]
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
-    """What a heartbeat tells beside the terminal's versions and uptime."""
+    """What a heartbeat tells beside the terminal's versions, uptime and clock. Aggregates only."""
 
     devices: tuple[Mapping[str, str], ...] = ()
     counters: Mapping[str, int] = field(default_factory=dict)
     help_requested: bool = False
+    mode: Literal["in_service", "out_of_service", "maintenance"] = "in_service"
+    config_version: str | None = None
+    outbox_depth: int = 0
+    outbox_age_s: int = 0
+    results: tuple[Done, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the platform wants done here; repeated until its result is reported."""
+
+    command_id: str
+    kind: str
+    expires_at: datetime
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What the platform answers to a heartbeat; ``server_time`` in unix seconds."""
+
+    server_time: int
+    next_heartbeat_s: int
+    config_version: str
+    catalogue_version: str
+    commands: tuple[Command, ...] = ()
 
 
 class Platform(Protocol):
@@ -88,8 +123,9 @@ class Platform(Protocol):
         """Refresh the item catalogue when it changed; return its version."""
         ...
 
-    async def heartbeat(self, state: Help) -> None:
+    async def heartbeat(self, state: Help) -> Orders | None:
         """Tell the platform how this terminal is; with ``help_requested``, that a person waits for staff."""
+        ...
 
     async def close(self) -> None:
         """Give connections back."""

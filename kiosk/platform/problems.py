@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 
 from msgspec import Struct
 
-from kiosk.errors import Existing, PlatformRefused
+from kiosk.errors import Existing, Hints, PlatformRefused, Remark
 from kiosk.platform import codec
 from kiosk.platform.exchange import Reply
 
@@ -19,8 +19,16 @@ class Named(Struct, frozen=True):
     id: str
 
 
+class Told(Struct, frozen=True):
+    """What is wrong with one member."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
 class Problem(Struct, frozen=True):
-    """``Problem``: what this terminal uses of it."""
+    """``Problem``. Only ``code`` must be there: a half-told refusal is still one."""
 
     code: str
     detail: str = ""
@@ -29,6 +37,15 @@ class Problem(Struct, frozen=True):
     existing: Named | None = None
     until: str | None = None
     server_time: int | None = None
+    required_level: str | None = None
+    offset: int | None = None
+    attempts_left: int | None = None
+    guide_version: str | None = None
+    errors: tuple[Told, ...] = ()
+    type: str = "about:blank"
+    title: str = ""
+    status: int | None = None
+    trace_id: str = ""
 
 
 def read(reply: Reply) -> Problem | None:
@@ -52,6 +69,13 @@ def refusal(reply: Reply, problem: Problem) -> PlatformRefused:
         retry_after=problem.retry_after if problem.retry_after is not None else retry_after(reply),
         existing=Existing(existing.kind, existing.id) if existing else None,
         until=problem.until,
+        hints=Hints(
+            problem.required_level,
+            problem.attempts_left,
+            problem.offset,
+            problem.guide_version,
+            tuple(Remark(e.pointer, e.code, e.detail) for e in problem.errors),
+        ),
     )
 
 

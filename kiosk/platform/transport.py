@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 import math
 import secrets
+from collections.abc import Callable
 from typing import TypeVar
 
 from kiosk.errors import PlatformUnavailable
 from kiosk.platform import codec
 from kiosk.platform.breaker import Breaker
 from kiosk.platform.clock import PlatformClock
-from kiosk.platform.exchange import Call, Exchange, Reply
+from kiosk.platform.exchange import Call, Exchange, Reply, Silence
 from kiosk.platform.verdict import Failure, judge
 
 T = TypeVar("T")
+
+Judge = Callable[[Reply | Silence, str, Call], Reply | Failure]
+"""What one try came to; the string names the request. A province tells its refusals in its own form."""
 
 PAUSES = (0.2, 0.6, 1.5)
 """Seconds before the second, third and fourth try."""
@@ -30,7 +34,13 @@ class Transport:
     """Every call ends within ``timeout_seconds``, retries included."""
 
     def __init__(
-        self, exchange: Exchange, *, timeout_seconds: float, breaker: Breaker, clock: PlatformClock
+        self,
+        exchange: Exchange,
+        *,
+        timeout_seconds: float,
+        breaker: Breaker,
+        clock: PlatformClock,
+        judge: Judge = judge,
     ) -> None:
         self.timeout_seconds = timeout_seconds
         self.link_up = True
@@ -38,6 +48,7 @@ class Transport:
         self.clock = clock
         self._exchange = exchange
         self._breaker = breaker
+        self._judge = judge
 
     async def call(self, call: Call, answer: type[T]) -> T:
         """Send and read the answer as ``answer``."""
@@ -94,7 +105,7 @@ class Transport:
         except BaseException:
             self._breaker.withdrawn()
             raise
-        verdict = judge(got, f"{call.method} {call.path} (trace {trace_id})")
+        verdict = self._judge(got, f"{call.method} {call.path} (trace {trace_id})", call)
         self.link_up = isinstance(verdict, Reply) or verdict.spoken
         if isinstance(verdict, Failure) and not verdict.spoken:
             used_up = loop.time() + PAUSES[0] + LEAST_SECONDS > deadline

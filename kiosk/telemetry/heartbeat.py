@@ -1,16 +1,25 @@
-"""The heartbeat: how this terminal is, told every minute and at once when a device changes."""
+"""The heartbeat: how this terminal is, told every minute and at once when a device changes.
+
+The platform answers with when it wants the next one, and with commands.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import structlog
 
 from kiosk.errors import PlatformError
 from kiosk.hardware.supervisor import Supervisor
-from kiosk.platform import Help, Platform
+from kiosk.platform import Help, Orders, Platform
+from kiosk.telemetry.commands import Commands
 
 log = structlog.get_logger()
+
+SOONEST = 5
+"""Seconds: the contract's least interval."""
 
 
 def described(supervisor: Supervisor) -> tuple[dict[str, str], ...]:
@@ -33,10 +42,23 @@ def described(supervisor: Supervisor) -> tuple[dict[str, str], ...]:
 class Heartbeat:
     """Sends heartbeats until cancelled."""
 
-    def __init__(self, platform: Platform, supervisor: Supervisor, seconds: float) -> None:
+    def __init__(  # noqa: PLR0913 what a heartbeat carries, up and down
+        self,
+        platform: Platform,
+        supervisor: Supervisor,
+        seconds: float,
+        *,
+        commands: Commands | None = None,
+        more: Callable[[], Help] = Help,
+        reload_config: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        """``seconds`` until the platform says otherwise; ``more`` tells what is not a device's."""
         self._platform = platform
         self._supervisor = supervisor
         self._seconds = seconds
+        self._commands = commands or Commands({})
+        self._more = more
+        self._reload_config = reload_config
         self._changed = asyncio.Event()
 
     def device_changed(self) -> None:
@@ -52,14 +74,31 @@ class Heartbeat:
         while True:
             self._changed.clear()
             try:
-                await self._send()
+                orders = await self._send()
+                if orders is not None:
+                    await self._obey(orders)
             except PlatformError as error:
                 log.debug("heartbeat.lost", detail=str(error))
             try:
-                await asyncio.wait_for(self._changed.wait(), self._seconds)
+                async with asyncio.timeout(self._seconds):
+                    await self._changed.wait()
             except TimeoutError:
                 continue
 
-    async def _send(self, *, help_requested: bool = False) -> None:
-        state = Help(devices=described(self._supervisor), help_requested=help_requested)
-        await self._platform.heartbeat(state)
+    async def _send(self, *, help_requested: bool = False) -> Orders | None:
+        state = replace(
+            self._more(),
+            devices=described(self._supervisor),
+            help_requested=help_requested,
+            results=self._commands.results,
+        )
+        orders = await self._platform.heartbeat(state)
+        self._commands.acknowledge(state.results)
+        return orders
+
+    async def _obey(self, orders: Orders) -> None:
+        self._seconds = max(SOONEST, orders.next_heartbeat_s)
+        if self._reload_config is not None and orders.config_version != self._more().config_version:
+            await self._reload_config()
+        if await self._commands.carry_out(orders):
+            self._changed.set()  # the results go out at once

@@ -11,6 +11,7 @@ cut        the answer's head and half of its body, then the connection is closed
 blackhole  nothing, ever; the connection stays open                                 if ``effect``
 status     a gateway's bare page with ``status``                                    if ``effect``
 html       200 and a page that is no JSON (a public network's sign-in)              if ``effect``
+json       200 and JSON that breaks off                                             if ``effect``
 =========  =======================================================================  ==================
 """
 
@@ -22,7 +23,9 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-KINDS = ("pass", "delay", "reset", "swallow", "cut", "blackhole", "status", "html")
+from simulator.fault_line.messages import Message
+
+KINDS = ("pass", "delay", "reset", "swallow", "cut", "blackhole", "status", "html", "json")
 ARRIVES = frozenset({"pass", "delay", "swallow", "cut"})
 
 
@@ -79,7 +82,7 @@ class Plan:
             self._queue.clear()
             self._mode = [(PASS, 1.0)]
 
-    def take(self) -> Fault:
+    def take(self, _: Message) -> Fault:
         """Return the fate of the request that has just arrived. The same seed draws the same series."""
         with self._lock:
             if self._queue:

@@ -19,16 +19,19 @@ DEADLINE_S = 20
 class FaultLine:
     """Carries requests to ``upstream_base_url`` (http, with or without a path) until ``stop``.
 
-    ``base_url`` is what the client is to use. Without ``next`` and ``mode`` everything passes.
+    ``base_url`` is what the client is to use. Without ``next`` and ``mode`` everything passes. A ``plan`` of
+    one's own may look at the request.
     """
 
-    def __init__(self, upstream_base_url: str, *, seed: int = 0, port: int = 0) -> None:
+    def __init__(
+        self, upstream_base_url: str, *, seed: int = 0, port: int = 0, plan: Plan | None = None
+    ) -> None:
         upstream = urlsplit(upstream_base_url)
         if upstream.scheme != "http" or not upstream.hostname:
             message = f"the line needs an http:// address, not {upstream_base_url}"
             raise ValueError(message)
         self._upstream = (upstream.hostname, upstream.port or 80)
-        self._plan = Plan(seed)
+        self._plan = plan or Plan(seed)
         self._crossings: list[Crossing] = []
         self._passages: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None

@@ -9,6 +9,7 @@ import h11
 
 READ_SIZE = 65536
 PAGE = b"<!doctype html><title>gateway</title><p>The line is not what it seems."
+BROKEN = b'{"case_no": "'
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +68,9 @@ def page(status: int) -> Message:
     """Make a gateway's page."""
     headers = [("Content-Type", "text/html"), ("Content-Length", str(len(PAGE)))]
     return Message(h11.Response(status_code=status, headers=headers), PAGE)
+
+
+def broken_json() -> Message:
+    """Make an answer that breaks off, though it says it is whole."""
+    headers = [("Content-Type", "application/json"), ("Content-Length", str(len(BROKEN)))]
+    return Message(h11.Response(status_code=200, headers=headers), BROKEN)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import h11
 
 from simulator.fault_line.fault import Fault, Plan
-from simulator.fault_line.messages import READ_SIZE, Message, Peer, page
+from simulator.fault_line.messages import READ_SIZE, Message, Peer, broken_json, page
 
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 """SO_LINGER with no time to linger: closing sends RST."""
@@ -49,7 +49,7 @@ class Passage:
 
     async def _carry(self, client: Peer, request: Message) -> bool:
         """Return whether the connection goes on."""
-        fault = self._plan.take()
+        fault = self._plan.take(request)
         if fault.kind == "delay":
             await asyncio.sleep(fault.seconds)
         answer = await self._forward(request) if fault.arrives else None
@@ -60,6 +60,8 @@ class Passage:
             return await _silence(client.reader)
         if fault.kind in {"status", "html"}:
             answer = page(200 if fault.kind == "html" else fault.status)
+        if fault.kind == "json":
+            answer = broken_json()
         if answer is None:
             answer = page(502)
         if fault.kind == "cut":

@@ -87,14 +87,3 @@ HEARTBEAT_REPLY: Json = {
     "catalogue_version": "k-12",
     "commands": [],
 }
-
-
-def items(*codes: str, version: str = "k-12", cursor: str | None = None) -> Json:
-    """A page of the catalogue, with a summary for each code."""
-    return {
-        "catalogue_version": version,
-        "as_of": "2026-11-21T09:30:00+08:00",
-        "removed": [],
-        "next_cursor": cursor,
-        "items": [{"task_code": code, "name": f"事项{code}", "name_en": None} for code in codes],
-    }

@@ -174,7 +174,7 @@ async def test_the_catalogue_and_the_heartbeat(hall: RunningPlatform, platform: 
     version = await platform.catalogue_version()
     assert await platform.catalogue_version() == version
     assert [seen["status"] for seen in hall.requests("listItems")][-2:] == [200, 304]
-    assert "社会保障卡补换领申请" in platform.catalogue.names.values()
+    assert "社会保障卡补换领申请" in {item.name for item in platform.catalogue.items()}
     device = {"kind": "ticket_printer", "device": "online", "paper": "low", "since": NOW.isoformat()}
     await platform.heartbeat(Help(devices=(device,), counters={"sessions": 1}, help_requested=True))
     beat: dict[str, Any] = hall.state()["devices"]["K03"]["heartbeat"]

@@ -23,6 +23,7 @@ def test_sixty_four_hex_characters(tmp_path: Path, end: bytes, mode: int) -> Non
     assert "0f" not in repr(secret)
 
 
+@pytest.mark.req("SC-04")
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o644, 0o660, 0o700])
 def test_a_file_others_can_read_is_refused(tmp_path: Path, mode: int) -> None:
     with pytest.raises(ConfigError, match=f"mode {mode:04o}"):

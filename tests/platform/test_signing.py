@@ -28,6 +28,7 @@ def vectors() -> list[Any]:
     ]
 
 
+@pytest.mark.req("SC-04")
 @pytest.mark.parametrize(("key_hex", "vector", "sign_type"), vectors())
 def test_the_contracts_vectors(key_hex: str, vector: dict[str, Any], sign_type: SignType) -> None:
     request = Signable(

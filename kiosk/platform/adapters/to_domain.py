@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import datetime
 
 from kiosk.domain.booking import Booking, QueueTicket, Slot, Source
-from kiosk.domain.citizen import Citizen, Level
-from kiosk.domain.hall import Area, AreaStatus, HallStatus
+from kiosk.domain.citizen import Citizen, WayUp
+from kiosk.domain.hall import AreaStatus, HallStatus
 from kiosk.domain.masking import mask_name
 from kiosk.platform import wire
+from kiosk.platform.adapters.alike import area, here, level
 from kiosk.platform.port import Credit
 
-CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""No summer time since 1991. A platform may answer in any offset; a slip shows the hall's clock."""
-
-LEVELS = {level.value: level for level in Level}
 SOURCES = {source.value: source for source in Source}
 STAFFED = frozenset({"open", "busy"})
 
@@ -24,11 +22,21 @@ def citizen(session: wire.Session, name: str) -> Citizen:
     return Citizen(
         session_id=session.session_id,
         token=session.access_token,
-        level=_level(session.level),
+        level=level(session.level),
         who=mask_name(name) if name else session.person.name_masked,
-        expires_at=_here(session.expires_at),
+        expires_at=here(session.expires_at),
         booking_suspended_until=_here_or_none(session.booking_suspended_until),
+        deferred_until=here(session.deferred_until),
+        subject_id=session.person.subject_id,
+        age_band=session.person.age_band,
+        ways_up=tuple(WayUp(level(way.level), way.proofs) for way in session.raise_by),
+        updates=session.updates,
     )
+
+
+def raised(before: Citizen, session: wire.Session) -> Citizen:
+    """The same person, known more surely; the new token replaces the old one."""
+    return replace(citizen(session, ""), who=before.who)
 
 
 def booking(told: wire.Booking) -> Booking:
@@ -38,10 +46,13 @@ def booking(told: wire.Booking) -> Booking:
         code=told.booking_code,
         task_code=told.task_code,
         item_name=told.item_name,
-        area=_area(told.area),
+        area=area(told.area),
         slot=_slot(told.slot),
         status=told.status,
         ticket_id=told.ticket_id,
+        hall_name=told.hall_name,
+        cancellable_until=_here_or_none(told.cancellable_until),
+        qr_payload=told.qr_payload,
     )
 
 
@@ -56,14 +67,14 @@ def ticket(told: wire.QueueTicket) -> QueueTicket:
         id=told.ticket_id,
         number=told.ticket_no,
         source=_source(told),
-        area=_area(told.area),
+        area=area(told.area),
         windows=told.windows,
         ahead=told.people_ahead,
         wait_minutes=told.estimated_wait_minutes,
         priority=told.priority,
         slot=_slot(told.slot) if told.slot else None,
-        issued_at=_here(told.issued_at),
-        valid_until=_here(told.valid_until),
+        issued_at=here(told.issued_at),
+        valid_until=here(told.valid_until),
         reprints=told.reprints,
         item_name=told.item_name,
         notice=told.notice,
@@ -79,35 +90,22 @@ def hall_status(told: wire.HallStatus) -> HallStatus:
         hours=told.hours,
         notice=told.notice,
         areas=tuple(_area_status(area) for area in told.areas),
-        as_of=_here(told.as_of),
+        as_of=here(told.as_of),
     )
 
 
 def _area_status(told: wire.AreaStatus) -> AreaStatus:
     staffed = tuple(window.window_no for window in told.windows if window.status in STAFFED)
-    return AreaStatus(_area(told.area), told.waiting, told.estimated_wait_minutes, staffed)
-
-
-def _area(told: wire.Area) -> Area:
-    return Area(told.area_code, told.name, told.floor)
+    return AreaStatus(area(told.area), told.waiting, told.estimated_wait_minutes, staffed)
 
 
 def _slot(told: wire.SlotTime) -> Slot:
-    return Slot(_here(told.start), _here(told.end))
-
-
-def _level(told: str) -> Level:
-    # A level this terminal does not know opens nothing.
-    return LEVELS.get(told, Level.L0)
+    return Slot(here(told.start), here(told.end))
 
 
 def _source(told: wire.QueueTicket) -> Source:
     return SOURCES.get(told.source, Source.BOOKING if told.slot else Source.WALK_IN)
 
 
-def _here(moment: datetime) -> datetime:
-    return moment.astimezone(CHINA)
-
-
 def _here_or_none(moment: datetime | None) -> datetime | None:
-    return None if moment is None else _here(moment)
+    return None if moment is None else here(moment)

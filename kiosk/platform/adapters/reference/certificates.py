@@ -1,0 +1,62 @@
+"""Tag ``certificate``: certificates and the grants to print them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from kiosk.domain.certificate import Certificate, GrantWish, Objection, PrintGrant, PrintOutcome
+from kiosk.domain.citizen import Citizen
+from kiosk.domain.feedback import Interaction
+from kiosk.domain.page import File, Page
+from kiosk.platform import wire
+from kiosk.platform.adapters.alike import alike
+from kiosk.platform.adapters.reference.desk import Desk, given, part
+
+
+class CertificateDesk(Desk):
+    """Certificates. What may be printed, and how often, the platform counts."""
+
+    async def certificates(
+        self,
+        citizen: Citizen,
+        *,
+        subject_id: str | None = None,
+        type_code: str | None = None,
+        task_code: str | None = None,
+        cursor: str | None = None,
+    ) -> Page[Certificate]:
+        """``listCertificates``."""
+        query = given(subject_id=subject_id, type_code=type_code, task_code=task_code, cursor=cursor)
+        told = await self._get("/certificates", wire.CertificatePage, query=query, citizen=citizen)
+        return Page(tuple(alike(one, Certificate) for one in told.certificates), told.next_cursor)
+
+    async def grant(self, citizen: Citizen, certificate_id: str, wish: GrantWish, *, key: UUID) -> PrintGrant:
+        """``createPrintGrant``."""
+        path = f"/certificates/{part(certificate_id)}/print-grants"
+        body = alike(wish, wire.PrintGrantRequest)
+        told = await self._send("POST", path, body, wire.PrintGrant, key=key, citizen=citizen)
+        return alike(told, PrintGrant)
+
+    async def grant_file(self, grant_id: str) -> File:
+        """``downloadGrantFile``."""
+        return await self._file(f"/print-grants/{part(grant_id)}/file")
+
+    async def report_outcome(self, grant_id: str, outcome: PrintOutcome, *, key: UUID) -> PrintGrant:
+        """``reportGrantOutcome``."""
+        path = f"/print-grants/{part(grant_id)}"
+        body = alike(outcome, wire.PrintOutcome)
+        return alike(await self._send("PATCH", path, body, wire.PrintGrant, key=key), PrintGrant)
+
+    async def object_to(
+        self,
+        certificate_id: str,
+        objection: Objection,
+        *,
+        key: UUID,
+        citizen: Citizen | None = None,
+    ) -> Interaction:
+        """``objectToCertificate``."""
+        path = f"/certificates/{part(certificate_id)}/objections"
+        body = alike(objection, wire.Objection)
+        told = await self._send("POST", path, body, wire.Interaction, key=key, citizen=citizen)
+        return alike(told, Interaction)

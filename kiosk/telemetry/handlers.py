@@ -1,0 +1,103 @@
+"""What each of the platform's commands does here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kiosk.documents import slips
+from kiosk.domain.words import Text
+from kiosk.errors import KioskError
+from kiosk.hardware.ticket_printer import Printed
+from kiosk.journeys.hall import Hall
+from kiosk.journeys.views import Home
+from kiosk.telemetry.closed_sign import ClosedSign
+from kiosk.telemetry.commands import Handler, Refusal, Then
+from kiosk.telemetry.site_rules import SiteRulesKeeper
+
+WHEN_IDLE: Final = frozenset({"self_test", "restart"})
+"""Not while somebody is served."""
+
+CLOSED: Final = "这台机器暂停使用，请换一台或去窗口"
+
+
+class NotPrinted(KioskError):
+    """The printer did not say that it printed."""
+
+
+@dataclass(slots=True)
+class Handlers:
+    """The hall's side of the commands. ``restart`` ends the program, gracefully."""
+
+    hall: Hall
+    site_rules: SiteRulesKeeper
+    sign: ClosedSign
+    restart: Then
+
+    def table(self) -> Mapping[str, Handler]:
+        """Every command by its kind."""
+        return {
+            "reload_config": self._reload_config,
+            "reload_catalogue": self._reload_catalogue,
+            "self_test": self._self_test,
+            "restart": self._restart,
+            "out_of_service": self._out_of_service,
+            "in_service": self._in_service,
+            "notice": self._notice,
+            "reactivate": self._reactivate,
+        }
+
+    def idle(self) -> bool:
+        """Whether nobody is served."""
+        stage = self.hall.stage
+        return isinstance(stage.journey_view, Home) and not stage.now.session.signed_in
+
+    async def _reload_config(self, _: Mapping[str, Any]) -> None:
+        await self.site_rules.reload()
+
+    async def _reload_catalogue(self, _: Mapping[str, Any]) -> None:
+        self.hall.catalogue_version = await self.hall.platform.catalogue_version()
+        self.hall.changed()
+
+    async def _self_test(self, _: Mapping[str, Any]) -> None:
+        """Print the test slip. The rest of the devices are asked every two seconds in any case."""
+        if self.hall.ticket_printer is None:
+            raise Refusal("no ticket printer")
+        slip = slips.test_slip(
+            hall_name=self.hall.terms.hall_name.zh,
+            kiosk_id=self.hall.terms.kiosk_id,
+            printed_at=self.hall.clock(),
+        )
+        if await self.hall.ticket_printer.print(slip) is not Printed.DONE:
+            raise NotPrinted("the printer did not say that it printed")
+
+    async def _restart(self, _: Mapping[str, Any]) -> Then:
+        return self.restart
+
+    async def _out_of_service(self, args: Mapping[str, Any]) -> None:
+        self._close(_text(args) or CLOSED)
+
+    async def _in_service(self, _: Mapping[str, Any]) -> None:
+        self._close(None)
+
+    async def _notice(self, args: Mapping[str, Any]) -> None:
+        """Show a notice on the home view; an empty one takes it away."""
+        self.hall.notice = _text(args) or None
+        self.hall.changed()
+
+    async def _reactivate(self, _: Mapping[str, Any]) -> None:
+        # The new secret ends the old one, with which the result would have to be signed.
+        raise Refusal("activate at the terminal: run_kiosk.py activate CODE")
+
+    def _close(self, words: str | None) -> None:
+        self.sign.hang(words)
+        self.hall.closed = Text(words) if words else None
+        self.hall.changed()
+
+
+def _text(args: Mapping[str, Any]) -> str:
+    text = args.get("text", "")
+    if not isinstance(text, str):
+        raise Refusal("text is no text")
+    return text.strip()

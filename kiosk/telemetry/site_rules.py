@@ -1,0 +1,52 @@
+"""What the platform says of this terminal, in force beside the local settings: the stricter one rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import structlog
+
+from kiosk.domain.site import SiteRules
+from kiosk.journeys.hall import Hall, Terms
+from kiosk.platform.ports.supervision import Supervised
+
+log = structlog.get_logger()
+
+
+class SiteRulesKeeper:
+    """Fetches the rules, and lets the next visit be held by them."""
+
+    def __init__(self, platform: Supervised, hall: Hall) -> None:
+        self._platform = platform
+        self._hall = hall
+        self._own = hall.terms
+        self._etag: str | None = None
+        self.rules: SiteRules | None = None
+        """``None`` before the platform first told them."""
+
+    @property
+    def version(self) -> str | None:
+        """The version in force."""
+        return self.rules.config_version if self.rules else None
+
+    async def reload(self) -> None:
+        """Fetch and apply. Raises ``PlatformError``; then what was in force stays."""
+        told = await self._platform.site_rules(etag=self._etag)
+        if told is None:
+            return
+        self.rules, self._etag = told.value, told.etag
+        self._hall.terms = stricter(self._own, told.value)
+        self._hall.changed()
+        log.info("site_rules.in_force", version=self.version)
+
+
+def stricter(own: Terms, rules: SiteRules) -> Terms:
+    """The local terms, narrowed by the platform's."""
+    session = rules.session
+    return replace(
+        own,
+        offer=tuple(service for service in own.offer if service in rules.services),
+        idle_seconds=min(own.idle_seconds, session.idle_s or own.idle_seconds),
+        grace_seconds=min(own.grace_seconds, session.grace_s or own.grace_seconds),
+        absolute_seconds=min(own.absolute_seconds, session.absolute_s),
+    )
