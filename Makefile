@@ -6,7 +6,7 @@ CODE = $(wildcard kiosk simulator tools benchmarks tests run_kiosk.py)
 PRODUCT = $(wildcard kiosk simulator tools benchmarks run_kiosk.py)
 
 .NOTPARALLEL:
-.PHONY: help setup packages venv lock assets demo test lint gallery bench fuzz clean
+.PHONY: help setup packages venv lock assets demo test lint gallery bench fuzz contract clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -61,6 +61,9 @@ bench: setup  ## measure
 
 fuzz: setup  ## the long random tests
 	FUZZ_EXAMPLES=15000 $(BIN)/python -m pytest -n 2 -m fuzz
+
+contract: setup  ## the reference platform against the contract, at length
+	CONTRACT_EXAMPLES=200 $(BIN)/python -m pytest tests/simulator/platform/test_schemathesis.py
 
 clean:  ## remove all that was made, .venv included
 	rm -rf .venv out assets/.made assets/fonts assets/icons assets/shadows

@@ -25,6 +25,7 @@ from kiosk.platform import Help
 from kiosk.platform.catalogue import Catalogue
 from kiosk.platform.client import PlatformSettings, connect
 from kiosk.platform.secret import read_secret
+from kiosk.post_room import PostRoom
 from kiosk.store.catalogue import CatalogueStore
 from kiosk.telemetry.closed_sign import ClosedSign
 from kiosk.telemetry.commands import Commands
@@ -55,6 +56,9 @@ class Terminal:
     catalogue: Catalogue
     shelf: CatalogueStore
     restart: asyncio.Event
+    platform_settings: PlatformSettings
+    post: PostRoom | None = None
+    """Opened by ``run``."""
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
         """Serve until cancelled; then wipe the visit, close the devices and the connections.
@@ -62,6 +66,9 @@ class Terminal:
         Raises ``SystemExit`` with status 75, everything closed, when the platform ordered a restart.
         """
         try:
+            self.post = await PostRoom.open(self.config, self.platform_settings)
+            self.hall.post = self.post.hand_in
+            self.hall.on_change.append(self.post.watch(lambda: self.hall.platform.link_up))
             await self.catalogue.load()
             self.hall.catalogue_version = self.catalogue.version
             await self._serve(on_ready)
@@ -71,11 +78,15 @@ class Terminal:
             raise SystemExit(RESTART) from None
         finally:
             await self.hall.platform.close()
+            if self.post is not None:
+                await self.post.close()
             self.shelf.close()
             log.info("terminal.stopped")
 
     async def _serve(self, on_ready: Callable[[], None]) -> None:
         async with asyncio.TaskGroup() as group:
+            if self.post is not None:
+                group.create_task(self.post.courier.run())
             group.create_task(self.supervisor.run())
             group.create_task(keep_board(self.hall))
             group.create_task(keep_catalogue(self.hall))
@@ -101,8 +112,11 @@ class Terminal:
         return {s.id: Capability(s.enabled, s.why_not) for s in services(self.hall)}
 
     def outbox(self) -> Outbox:
-        """Nothing is kept back: what this terminal sends, it sends at once."""
-        return Outbox()
+        """What waits to be sent."""
+        if self.post is None:
+            return Outbox()
+        outbox = self.post.store.outbox
+        return Outbox(outbox.depth(), int(outbox.oldest_age()))
 
     @property
     def link_up(self) -> bool:
@@ -124,7 +138,8 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
     """Build everything; nothing is opened yet. Raises ``ConfigError``. Call inside the event loop."""
     state_dir = Path(config.terminal.state_dir)
     shelf = CatalogueStore(state_dir / "catalogue.db")
-    platform = connect(_platform_settings(config, file), shelf)
+    settings = _platform_settings(config, file)
+    platform = connect(settings, shelf)
     reader = devices.id_card_reader(config, file)
     printer = devices.ticket_printer(config, file)
     fitted = {d.kind: d for d in (reader, printer) if d is not None}
@@ -162,10 +177,13 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
             counters=counters.today(),
             mode="out_of_service" if hall.closed else "in_service",
             config_version=site_rules.version,
+            outbox_depth=terminal.outbox().depth,
+            outbox_age_s=terminal.outbox().oldest_age_s,
         ),
         reload_config=site_rules.reload,
     )
-    return Terminal(config, hall, supervisor, heartbeat, platform.catalogue, shelf, restart)
+    terminal = Terminal(config, hall, supervisor, heartbeat, platform.catalogue, shelf, restart, settings)
+    return terminal
 
 
 @asynccontextmanager

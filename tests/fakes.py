@@ -21,12 +21,15 @@ from kiosk.domain.words import Text
 from kiosk.hardware.device import DeviceState, DeviceStatus, Paper
 from kiosk.hardware.ticket_printer import Printed, Slip
 from kiosk.journeys.hall import Hall, Terms
+from kiosk.journeys.report import report
 from kiosk.journeys.service import JOURNEYS
 from kiosk.journeys.stage import Snapshot, Stage
 from kiosk.journeys.view import View
 from kiosk.journeys.views import ChooseBooking, Home, PresentCredential
 from kiosk.journeys.visit import Visit
 from kiosk.platform import CardProof, Credit, Help
+from kiosk.platform.courier_verdict import Delivered, Outcome
+from kiosk.store.letter import Letter
 
 CHINA = timezone(timedelta(hours=8))
 NOW = datetime(2026, 3, 12, 10, 24, tzinfo=CHINA)
@@ -157,6 +160,21 @@ class FakePlatform:
         self._note("close", None)
 
 
+class FakePost:
+    """A post whose next outcomes are given; afterwards everything is delivered."""
+
+    def __init__(self) -> None:
+        self.outcomes: deque[Outcome | Exception] = deque()
+        self.letters: list[Letter] = []
+
+    async def __call__(self, letter: Letter) -> Outcome:
+        outcome = self.outcomes.popleft() if self.outcomes else Delivered("in-1", b"{}")
+        if isinstance(outcome, Exception):
+            raise outcome
+        self.letters.append(letter)
+        return outcome
+
+
 class FakeReader:
     """A card reader. Lay cards (or errors) with ``lay``."""
 
@@ -244,6 +262,7 @@ class Person:
         self.reader = FakeReader()
         self.printer = FakePrinter()
         self.devices = FakeDevices()
+        self.post = FakePost()
         self.stage = Stage(Home(services=(), resting=True))
         self.now = NOW
         wanted: dict[str, Any] = {"idle_seconds": 120.0, "grace_seconds": 20.0, "absolute_seconds": 1800.0}
@@ -254,6 +273,7 @@ class Person:
             terms=Terms(Text("云溪区政务服务大厅"), "K03", ("check_in", "track"), **(wanted | terms)),
             clock=lambda: self.now,
             ask_for_help=lambda: self.platform.heartbeat(Help(help_requested=True)),
+            post=self.post,
             id_card=self.reader,
             ticket_printer=self.printer,
         )
@@ -263,7 +283,7 @@ class Person:
 
     def arrives(self) -> asyncio.Task[None]:
         """The terminal serves one visit."""
-        return asyncio.ensure_future(Visit(self.hall, JOURNEYS).run())
+        return asyncio.ensure_future(Visit(self.hall, JOURNEYS, report).run())
 
     async def sees(self, kind: type[V]) -> V:
         """Wait until a view of this kind is up and open for an answer."""

@@ -43,6 +43,29 @@ def queue_ticket(ticket: QueueTicket, *, hall_name: str, kiosk_id: str, printed_
     return Slip("queue_ticket", tuple(parts))
 
 
+def receipt(*, accepted: bool, number: str, hall_name: str, kiosk_id: str, printed_at: datetime) -> Slip:
+    """The number of something handed in: the platform's, or this terminal's 暂存号 (no case number)."""
+    said = (
+        (Line("受理编号", align=CENTRE), Line(number, scale=2, bold=True, align=CENTRE))
+        if accepted
+        else (
+            Line("暂存号（还没受理）", align=CENTRE),
+            Line(number, scale=2, bold=True, align=CENTRE),
+            Line("已存在终端里，网络好了自动送到平台"),
+        )
+    )
+    return Slip(
+        "receipt",
+        (
+            Line(hall_name, bold=True, align=CENTRE),
+            *said,
+            Rule(),
+            Line("请去“办不成事”窗口"),
+            Line(_stamp(printed_at, kiosk_id), align=CENTRE),
+        ),
+    )
+
+
 def test_slip(*, hall_name: str, kiosk_id: str, printed_at: datetime) -> Slip:
     """A slip for staff: text from the printer's ROM, drawn rare characters, the largest type, and a code."""
     return Slip(

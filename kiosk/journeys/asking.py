@@ -38,7 +38,7 @@ async def tell(visit: Visit, error: KioskError, *, another_way: Text | None = No
             case "staff":
                 await visit.call_staff()
             case _:
-                raise CouldNotBeDone
+                raise CouldNotBeDone(error)
 
 
 async def whichever_first(*works: Coroutine[Any, Any, T]) -> T:

@@ -14,6 +14,8 @@ from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.ticket_printer import TicketPrinter
 from kiosk.journeys.stage import Stage
 from kiosk.platform import Platform
+from kiosk.platform.courier_verdict import Outcome
+from kiosk.store.letter import Letter
 
 
 class Devices(Protocol):
@@ -47,6 +49,13 @@ class Capability:
     why_not: Text | None = None
 
 
+Post = Callable[[Letter], Awaitable[Outcome]]
+"""Keep a letter until the platform has it, wait a moment for the answer, and say what became of it.
+
+Raises ``StoreError`` (``OutboxFull``): then it was not kept.
+"""
+
+
 @dataclass(slots=True)
 class Hall:
     """Everything a journey may use."""
@@ -59,6 +68,8 @@ class Hall:
     """Now, in the hall's zone."""
     ask_for_help: Callable[[], Awaitable[None]]
     """Call staff; raises ``PlatformError`` when nobody could be called."""
+    post: Post | None = None
+    """Where things are handed in; ``None`` where this terminal keeps nothing."""
     id_card: IdCardReader | None = None
     ticket_printer: TicketPrinter | None = None
     board: HallStatus | None = None

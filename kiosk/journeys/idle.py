@@ -68,7 +68,9 @@ class IdleClock:
             if self.touched:
                 self._tell_deadline(self._deadline())
             try:
-                await asyncio.wait_for(self._moved.wait(), remaining)
+                # Not wait_for: before Python 3.12 it loses a cancellation that meets the event.
+                async with asyncio.timeout(remaining):
+                    await self._moved.wait()
             except TimeoutError:
                 continue
 

@@ -10,6 +10,7 @@ import structlog
 from kiosk.errors import PlatformError
 from kiosk.journeys.check_in import check_in
 from kiosk.journeys.hall import Hall
+from kiosk.journeys.report import report
 from kiosk.journeys.visit import Journey, Visit
 
 log = structlog.get_logger()
@@ -25,7 +26,7 @@ async def serve(hall: Hall) -> None:
     """Serve people until cancelled. A visit that breaks is logged and wiped; the next person is served."""
     while True:
         try:
-            await Visit(hall, JOURNEYS).run()
+            await Visit(hall, JOURNEYS, report).run()
         except Exception:
             log.exception("visit.broke")
             await asyncio.sleep(1.0)  # a fault that repeats at once must not spin

@@ -20,7 +20,7 @@ from kiosk.journeys.hall import Hall
 from kiosk.journeys.idle import IdleClock
 from kiosk.journeys.stage import SessionInfo, Stage, WentBack
 from kiosk.journeys.view import View
-from kiosk.journeys.views import CannotBeDone, Fault, Home, StaffCalled
+from kiosk.journeys.views import Fault, Home, StaffCalled
 
 log = structlog.get_logger()
 
@@ -44,6 +44,10 @@ class AnotherWay(KioskError):
 class CouldNotBeDone(KioskError):
     """The citizen gave up at a fault: the 办不成事 window takes over."""
 
+    def __init__(self, error: KioskError | None = None) -> None:
+        super().__init__()
+        self.error = error
+
 
 class After(Enum):
     """What a finished journey leads to."""
@@ -53,16 +57,19 @@ class After(Enum):
 
 
 Journey = Callable[["Visit"], Awaitable[After]]
+Report = Callable[["Visit", KioskError | None], Awaitable[None]]
+"""How a matter that could not be done is taken down; ``None`` where no error is known."""
 
 
 class Visit:
     """One person's time at the terminal. When ``run`` returns, nothing of them is left."""
 
-    def __init__(self, hall: Hall, journeys: Mapping[str, Journey]) -> None:
+    def __init__(self, hall: Hall, journeys: Mapping[str, Journey], report: Report) -> None:
         self.hall = hall
         self.stage: Stage = hall.stage
         self.citizen: Citizen | None = None
         self._journeys = journeys
+        self._report = report
         self._journey: asyncio.Task[After] | None = None
         self._helping: set[asyncio.Task[None]] = set()
         self._idle = IdleClock(hall.stage, hall.terms, nothing_to_lose=self._nothing_to_lose, rest=self._rest)
@@ -136,16 +143,16 @@ class Visit:
             return await journey(self)
         except (WentBack, AnotherWay):
             return After.HOME
-        except CouldNotBeDone:
-            await self._last_word(CannotBeDone())
+        except CouldNotBeDone as gave_up:
+            await self._report(self, gave_up.error)
         except Exception:
             # A mistake of ours must not take the terminal from the next person: say so, then start afresh.
             log.exception("journey.broke")
-            if await self._last_word(INTERNAL) == "cannot_be_done":
-                await self._last_word(CannotBeDone())
+            if await self.last_word(INTERNAL) == "cannot_be_done":
+                await self._report(self, None)
         return After.END
 
-    async def _last_word(self, view: View) -> str:
+    async def last_word(self, view: View) -> str:
         """How a visit ends that failed. Staff can be called from here too; 返回 leads out."""
         try:
             while (choice := (await self.stage.ask(view)).choice) == "staff":

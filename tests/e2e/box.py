@@ -163,6 +163,10 @@ class Box:
         """Wait until check-in is (not) possible."""
         self._until(lambda: self.status()["capabilities"]["check_in"]["available"] is available)
 
+    def outbox_empties(self) -> None:
+        """Wait until nothing waits to be sent."""
+        self._until(lambda: self.status()["outbox"]["depth"] == 0)
+
     def _until(self, true: Callable[[], bool]) -> None:
         until = time.monotonic() + DEADLINE
         while not true():

@@ -120,7 +120,7 @@ def test_with_a_screen_it_runs_until_it_is_ended(
     with (
         display.own_screen(tmp_path / "xvfb.out") as screen,
         running(("openbox",), tmp_path / "openbox.out", env={"DISPLAY": screen}),
-        running(DEMO, said, env={"DISPLAY": screen}) as demo,
+        running(DEMO, said, env={"DISPLAY": screen, "SDL_VIDEODRIVER": "x11"}) as demo,
     ):
         until(lambda: "close the window" in said.read_text("utf-8") and bool(focused(screen)))
         assert demo.poll() is None

@@ -292,7 +292,7 @@ def test_a_refusal_for_good_offers_no_second_try_but_a_person() -> None:
             "cannot_be_done": True,
         }
         person.chooses("cannot_be_done")
-        await person.sees(views.CannotBeDone)
+        assert (await person.sees(views.SubmissionResult)).accepted
 
     virtually(story())
 

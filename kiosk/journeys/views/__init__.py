@@ -4,6 +4,7 @@ from kiosk.journeys.views.booking import AreaRow, BookingRow, ChooseArea, Choose
 from kiosk.journeys.views.credential import PresentCredential
 from kiosk.journeys.views.home import Home, PleaseWait
 from kiosk.journeys.views.standing import StaffCalled, StillThere
+from kiosk.journeys.views.submission import SubmissionResult
 from kiosk.journeys.views.ticket import Ticket, TicketIssued, TicketPrinting
 from kiosk.journeys.views.trouble import STAFF, CannotBeDone, Fault, Picture
 
@@ -21,6 +22,7 @@ __all__ = [
     "PresentCredential",
     "StaffCalled",
     "StillThere",
+    "SubmissionResult",
     "Ticket",
     "TicketIssued",
     "TicketPrinting",

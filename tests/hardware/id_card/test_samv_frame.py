@@ -105,7 +105,8 @@ def test_the_oldest_bytes_fall_out_when_nobody_takes() -> None:
 
 def test_reply_prints_nothing_of_a_person() -> None:
     assert "张" not in repr(Reply(0x90, "张".encode("utf-16-le")))
-    assert "20" not in repr(Reply(0x90, b"\x20"))
+    assert "5a5a5a" not in repr(Reply(0x90, b"\x5a\x5a\x5a"))
+    assert "ZZZ" not in repr(Reply(0x90, b"ZZZ"))
 
 
 @pytest.mark.parametrize("data", [b"\x01\x00\x04\x00", b"\x00\xff\x00\x00" + bytes(255), bytes(300)])

@@ -1,0 +1,75 @@
+"""What became of something handed in: accepted by the platform, or kept here and not yet accepted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kiosk.domain.words import Text
+from kiosk.journeys.view import PRINTING_PATIENCE, Choice, View
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmissionResult(View):
+    """The truth about a submission. ``accepted`` only when the platform said so, with its own number.
+
+    ``holding_no`` (暂存号) is this terminal's and no case number: the platform has not taken it in yet.
+    """
+
+    patience_seconds = PRINTING_PATIENCE
+    back = False
+
+    kind: Literal["cannot_be_done"]
+    accepted: bool
+    case_no: str | None = None
+    receipt_no: str | None = None
+    holding_no: str | None = None
+    printed: bool | Literal["unknown"] | None = None
+    """``None``: no slip was asked for."""
+    has_printer: bool = True
+
+    @property
+    def title(self) -> Text:
+        if self.accepted:
+            return Text("平台收到了", "The platform has it")
+        if self.holding_no:
+            return Text("先存在这台机器里了", "Kept here, not yet accepted")
+        return Text("没记下来，请直接去窗口", "It was not kept. Please go to the window.")
+
+    @property
+    def lines(self) -> tuple[Text, ...]:
+        go = Text("请去“办不成事”窗口，他们来管。", "Please go to the help window. They will take it on.")
+        slip = {
+            True: (Text("编号打好了，在出票口。", "The slip is in the slot."),),
+            False: (Text("没打出来，请记住编号。", "It did not print. Please remember the number."),),
+            "unknown": (
+                Text("不一定打出来了，看一下出票口。", "It may not have printed. Look in the slot."),
+            ),
+        }.get(self.printed if self.printed is not None else "", ())
+        if self.accepted:
+            number = self.case_no or self.receipt_no or ""
+            return (*slip, Text(f"受理编号 {number}", f"Number {number}"), go)
+        if self.holding_no:
+            return (
+                *slip,
+                Text(f"暂存号 {self.holding_no}", f"Holding number {self.holding_no}"),
+                Text("平台还没收到。网络好了自动送，不用再来。", "It is sent when the line is back."),
+                go,
+            )
+        return (go,)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        number = self.case_no or self.receipt_no or self.holding_no
+        can_print = self.has_printer and number is not None
+        return (
+            Choice(
+                "print",
+                Text("打印编号", "Print the number"),
+                enabled=can_print,
+                why_not=None
+                if can_print
+                else Text("没有可打的，或没有打印机", "Nothing to print, or no printer"),
+            ),
+            Choice("done", Text("知道了", "OK"), primary=True),
+        )

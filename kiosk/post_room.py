@@ -1,0 +1,75 @@
+"""The post room: the store on disk, the courier that empties it, and the slot where things go in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from kiosk.clock import now
+from kiosk.config import Config
+from kiosk.platform.client import PlatformSettings
+from kiosk.platform.courier import Courier
+from kiosk.platform.courier_line import Line, build_line
+from kiosk.platform.courier_verdict import Outcome
+from kiosk.store.house import Store, StoreSettings, open_store
+from kiosk.store.ledger import Limits
+from kiosk.store.letter import Letter
+from kiosk.store.vault import Cipher
+
+log = structlog.get_logger()
+
+ANSWER_SECONDS = 8.0
+"""How long a person waits for the platform's own number before they get a holding number."""
+
+
+@dataclass(slots=True)
+class PostRoom:
+    """Opened once at the start; closed last."""
+
+    store: Store
+    courier: Courier
+    line: Line
+
+    @classmethod
+    async def open(cls, config: Config, platform: PlatformSettings) -> PostRoom:
+        """Open the store. Raises ``ConfigError`` (key, cipher) and ``StoreError`` (in use, unreadable)."""
+        wanted = config.outbox
+        settings = StoreSettings(
+            Path(config.terminal.state_dir),
+            config.terminal.id,
+            Cipher(wanted.cipher),
+            wanted.key_file,
+            Limits(wanted.max_bytes, wanted.max_age_hours, wanted.min_free_bytes),
+            platform.file,
+        )
+        store = await open_store(settings, now)
+        if store.set_aside is not None:
+            log.error("store.corrupt_file_set_aside", folder=str(store.set_aside))
+        line = build_line(platform)
+        return cls(store, Courier(store, line, lanes=wanted.lanes), line)
+
+    async def hand_in(self, letter: Letter) -> Outcome:
+        """Keep it, wait a moment for the answer, say what became of it. Raises ``StoreError``."""
+        receipt = await self.store.outbox.put(letter)
+        return await self.courier.deliver_now(receipt, within=ANSWER_SECONDS)
+
+    def watch(self, link_up: Callable[[], bool]) -> Callable[[], None]:
+        """What to call at every change of the hall: when the link comes back, everything is tried at once."""
+        was_up = True
+
+        def look() -> None:
+            nonlocal was_up
+            is_up = link_up()
+            if is_up and not was_up:
+                self.courier.link_up()
+            was_up = is_up
+
+        return look
+
+    async def close(self) -> None:
+        """Give the connections and the file back."""
+        await self.line.close()
+        self.store.close()
