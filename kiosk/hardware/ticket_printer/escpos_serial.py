@@ -42,15 +42,18 @@ class EscposSerialPrinter(EscposPrinter):
 
         # dsrdtr is on by default there and waits for a line that most cables do not have.
         connector = Serial(self._port, self._speed, timeout=LOOK_SECONDS, dsrdtr=False)
+        line: serial.Serial | None = None
         try:
             connector.open()
-            line: serial.Serial = connector.device
+            line = connector.device
             connector.device = False  # or its destructor would close the line, draining it without a limit
             line.exclusive = True
             line.write_timeout = self.patience.write + QUEUE_BYTES * BITS_A_BYTE / self._speed
         except DeviceNotFoundError as error:
             raise refusal(error, getattr(error.__context__, "errno", None)) from error
         except LIBRARY_ERRORS as error:
+            if line is not None:
+                SerialWire(line).close()  # or the line, and with it the port, stays taken
             raise refusal(error, getattr(error, "errno", None)) from error
         return SerialWire(line)
 
