@@ -24,14 +24,15 @@ WINDOW_HELP = "a window of this size instead of the whole screen"
 def main(argv: list[str] | None = None) -> int:
     """Do what the command line says; returns the exit status."""
     asked = _arguments().parse_args(argv)
+    told = sys.stderr  # Kivy takes it over later, and then nothing is said any more
     try:
         status: int = asked.do(asked)
     except ConfigError as error:
-        print(error, file=sys.stderr)
+        print(error, file=told)
         return 2
     except KioskError as error:
         detail = f": {error.detail}" if isinstance(error, PlatformRefused) else ""
-        print(f"{type(error).__name__}: {error}{detail}", file=sys.stderr)
+        print(f"{type(error).__name__}: {error}{detail}", file=told)
         return 1
     return status
 
@@ -66,12 +67,14 @@ def _arguments() -> argparse.ArgumentParser:
 
 
 def _run(asked: argparse.Namespace) -> int:
+    import kiosk.lean  # noqa: F401 first, before what it keeps small
     from kiosk.on_screen import run
 
     return run(asked.config, window=asked.window)
 
 
 def _headless(asked: argparse.Namespace) -> int:
+    import kiosk.lean  # noqa: F401
     from kiosk.headless import run
 
     return run(asked.config)

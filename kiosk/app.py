@@ -11,7 +11,7 @@ from pathlib import Path
 
 import structlog
 
-from kiosk import __version__, devices
+from kiosk import __version__, devices, lean
 from kiosk.clock import now
 from kiosk.config import Config
 from kiosk.domain.words import Text
@@ -96,6 +96,7 @@ class Terminal:
             group.create_task(self._restart_when_ordered())
             await self.supervisor.all_tried()
             on_ready()
+            lean.settle()
 
     async def _restart_when_ordered(self) -> None:
         await self.restart.wait()

@@ -25,7 +25,7 @@ def set_up_logs(folder: Path) -> None:
     except OSError as error:
         why = f"cannot be written: {error.strerror}"
         raise ConfigError(str(folder), [Mistake("telemetry.log_dir", why)]) from None
-    to_terminal = logging.StreamHandler(sys.stderr)
+    to_terminal = logging.StreamHandler(sys.__stderr__)
     to_terminal.setLevel(logging.WARNING)
     for handler in (to_file, to_terminal):
         handler.setFormatter(_Rendered())

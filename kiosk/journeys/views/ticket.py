@@ -65,9 +65,7 @@ class TicketIssued(Ticket):
         if self.already_issued and self.printed is not True:
             return Text(f"这个号取过了：{self.number}", f"You already have number {self.number}")
         if self.printed is True:
-            return Text(
-                f"取好了，请去{self.area}等叫号", f"Your number is ready. Please wait in {self.area}."
-            )
+            return _wait_in(self)
         return Text(f"号取好了，请记住 {self.number}", f"Your number is {self.number}. Please remember it.")
 
     @property
