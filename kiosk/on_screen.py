@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -91,7 +92,7 @@ class Core(threading.Thread):
         from kiosk.app import build, serving_api
         from kiosk.telemetry.logs import set_up_logs
 
-        set_up_logs(Path(self._config.telemetry.log_dir))
+        set_up_logs(Path(self._config.telemetry.log_dir), sys.__stderr__)  # Kivy took the other one
         terminal = build(self._config, self._file, self._stage)
         async with serving_api(terminal, self._stage):
             await terminal.run()

@@ -6,6 +6,7 @@ import logging
 import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import TextIO
 
 import structlog
 
@@ -15,8 +16,11 @@ FILE_BYTES = 10_000_000
 FILES = 20
 
 
-def set_up_logs(folder: Path) -> None:
-    """Write to ``folder/kiosk.log`` from now on. Raises ``ConfigError`` when that cannot be."""
+def set_up_logs(folder: Path, told: TextIO | None = None) -> None:
+    """Write to ``folder/kiosk.log`` from now on, and warnings to ``told`` (stderr).
+
+    Raises ``ConfigError`` when that cannot be.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         to_file = RotatingFileHandler(
@@ -25,7 +29,7 @@ def set_up_logs(folder: Path) -> None:
     except OSError as error:
         why = f"cannot be written: {error.strerror}"
         raise ConfigError(str(folder), [Mistake("telemetry.log_dir", why)]) from None
-    to_terminal = logging.StreamHandler(sys.__stderr__)
+    to_terminal = logging.StreamHandler(told or sys.stderr)
     to_terminal.setLevel(logging.WARNING)
     for handler in (to_file, to_terminal):
         handler.setFormatter(_Rendered())
