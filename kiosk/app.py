@@ -232,6 +232,7 @@ def _platform_settings(config: Config, file: str) -> PlatformSettings:
         client_cert_file=Path(wanted.client_cert_file) if wanted.client_cert_file else None,
         software_version=__version__,
         adapter=wanted.adapter,
+        zone=wanted.zone,
         file=file,
         catalogue_max_age=timedelta(hours=config.catalogue.max_age_hours),
     )

@@ -52,6 +52,8 @@ class Session:
 class Platform:
     """The central platform."""
 
+    zone: Literal["internet", "government"] = "internet"
+    """The network ``base_url`` is on. Nothing a terminal does belongs to the government network (DX-03)."""
     adapter: Annotated[str, Meta(pattern=r"^(reference|[A-Za-z_][\w.]*:[A-Za-z_]\w*)$")] = "reference"
     base_url: Annotated[str, Meta(pattern=r"^https?://[^\s/]+(/\S*)?$")]
     app_id: Annotated[str, Meta(pattern=r"^[0-9A-Za-z_.-]{1,64}$")]

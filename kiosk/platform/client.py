@@ -22,6 +22,7 @@ from kiosk.platform.exchange import Exchange
 from kiosk.platform.ports.whole import WholePlatform
 from kiosk.platform.signing import Signer, SignType
 from kiosk.platform.transport import Transport
+from kiosk.platform.zone import Zone, check_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class PlatformSettings:
     adapter: str = "reference"
     file: str = "kiosk.toml"
     catalogue_max_age: timedelta = timedelta(hours=72)
+    zone: str = Zone.INTERNET.value
 
 
 Build: TypeAlias = Callable[[PlatformSettings, Shelf | None], WholePlatform]
@@ -58,7 +60,10 @@ ADAPTERS: dict[str, Build] = {"reference": reference}
 
 def connect(settings: PlatformSettings, shelf: Shelf | None = None) -> WholePlatform:
     """Build the client, with its TLS context; nothing is sent. Raises ``ConfigError``."""
-    return _adapter(settings)(settings, shelf)
+    build = _adapter(settings)
+    # An adapter for another network declares it by an attribute of its build function.
+    check_zone(settings.file, settings.zone, getattr(build, "zone", Zone.INTERNET))
+    return build(settings, shelf)
 
 
 def _adapter(settings: PlatformSettings) -> Build:

@@ -3,6 +3,9 @@
 A letter leaves the outbox when the platform accepted it (the answer is stored first) or when sending it
 again is no use (it is set aside for staff). Everything else is tried again: silence, 5xx, ``retry: later``,
 and what is wrong with this terminal rather than with the letter.
+
+A letter's key is its trace id too: the same in every try, its pages included, and in every line logged of it
+(``letter``), so that the platform's log and this terminal's can be laid side by side (DX-06).
 """
 
 from __future__ import annotations
