@@ -6,7 +6,7 @@ CODE = $(wildcard kiosk simulator tools benchmarks tests run_kiosk.py)
 PRODUCT = $(wildcard kiosk simulator tools benchmarks run_kiosk.py)
 
 .NOTPARALLEL:
-.PHONY: help setup packages venv lock assets demo test lint gallery bench fuzz contract clean
+.PHONY: help setup packages venv lock assets demo test lint gallery bench faults fuzz contract clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -58,6 +58,9 @@ gallery: setup  ## paint every view to PNG under out/
 
 bench: setup  ## measure
 	$(BIN)/python -m benchmarks
+
+faults: setup  ## a thousand submissions through every fault: none lost, none twice
+	$(BIN)/python -m simulator.faulted
 
 fuzz: setup  ## the long random tests
 	FUZZ_EXAMPLES=15000 $(BIN)/python -m pytest -n 2 -m fuzz

@@ -47,7 +47,9 @@ class Outbox:
         Cancelled while writing, the letter may be kept all the same: put it again with the same key to know.
         """
         self._ledger.admit(letter)
-        return await self._whole(self._put(letter))
+        at = self._ledger.now()
+        receipt, _ = await self._db.write(lambda db: self._rows.put(db, letter, at), self._kept)
+        return receipt
 
     async def find(self, holding_no: str) -> Found | None:
         """What became of a letter, by its holding number; ``None`` once it was acknowledged."""
@@ -75,12 +77,10 @@ class Outbox:
         """Staff send a letter that was set aside once more, under the same key; False when it is none."""
         return await self._whole(self._retry(key))
 
-    async def _put(self, letter: Letter) -> Receipt:
-        at = self._ledger.now()
-        receipt, slip = await self._db.write(lambda db: self._rows.put(db, letter, at))
+    def _kept(self, put: tuple[Receipt, Slip | None]) -> None:
+        _, slip = put
         if slip:
             self._ledger.add(slip)
-        return receipt
 
     async def _find(self, where: str, value: object) -> list[Found]:
         rows = await self._db.read(

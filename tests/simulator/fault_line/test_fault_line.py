@@ -9,10 +9,13 @@ import sys
 import uuid
 from collections.abc import Iterator
 
+import h11
 import httpx
 import pytest
 
 from simulator.fault_line import Fault, FaultLine
+from simulator.fault_line.fault import PASS, Plan
+from simulator.fault_line.messages import Message
 from simulator.platform.running import RunningPlatform
 from tests.simulator.platform.terminal import NOW, Terminal
 
@@ -101,6 +104,28 @@ def test_a_gateways_answer(
     answer = terminal.post("/queue-tickets", WALK_IN)
     assert (answer.status_code, answer.headers["Content-Type"]) == (status, "text/html")
     assert tickets(terminal.platform) == arrived
+
+
+@pytest.mark.parametrize("effect", [False, True])
+def test_an_answer_that_breaks_off_though_it_says_it_is_whole(
+    line: FaultLine, terminal: Terminal, effect: bool
+) -> None:
+    line.next(Fault("json", effect=effect))
+    with pytest.raises(ValueError, match="Unterminated string"):
+        terminal.post("/queue-tickets", WALK_IN)
+    assert tickets(terminal.platform) == effect
+
+
+def test_a_plan_of_ones_own_sees_the_request(platform: RunningPlatform) -> None:
+    class Wary(Plan):
+        def take(self, request: Message) -> Fault:
+            assert isinstance(request.head, h11.Request)
+            return Fault("html") if request.head.method == b"POST" else PASS
+
+    with FaultLine(platform.base_url, plan=Wary(0)) as line:
+        terminal = Terminal(platform, base_url=line.base_url)
+        assert terminal.get("/hall/status").status_code == 200
+        assert terminal.post("/queue-tickets", WALK_IN).headers["Content-Type"] == "text/html"
 
 
 def test_late_but_true(line: FaultLine, terminal: Terminal) -> None:
