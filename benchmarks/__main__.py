@@ -1,4 +1,4 @@
-"""``python -m benchmarks [journey] [start] [memory] [idle] [touch]``: all of them when none is named.
+"""``python -m benchmarks [outbox] [journey] [start] [memory] [idle] [touch]``: without a name all of them.
 
 Exit status: 0 every limit holds · 1 one does not, or something could not be measured (it says what).
 """
@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from typing import Final
 
-from benchmarks import drawn, hall, idle, journey, peers, screen, start, touch
+from benchmarks import drawn, hall, idle, journey, outbox, peers, screen, start, touch
 from benchmarks.front_end import CannotMeasure
 from benchmarks.report import Measured, say
 from simulator.demo import CannotShow
 
-PARTS: Final = ("journey", "start", "memory", "idle", "touch")
+PARTS: Final = ("outbox", "journey", "start", "memory", "idle", "touch")
 
 
 def main() -> int:
@@ -46,9 +46,11 @@ def _all(asked: Sequence[str]) -> int:
 
 
 def _measured(asked: Sequence[str], here: hall.Hall) -> Iterator[Measured]:
+    if "outbox" in asked:
+        yield from outbox.measure()
     if "journey" in asked:
         yield from journey.measure(here)
-    if set(asked) == {"journey"}:
+    if set(asked) <= {"outbox", "journey"}:
         return
     with ExitStack() as held:
         glass = held.enter_context(screen.opened(here.folder))
