@@ -6,6 +6,7 @@ import re
 
 from kiosk.config import Config, IdCard, TicketPrinter
 from kiosk.errors import ConfigError, Mistake
+from kiosk.hardware.absent import AbsentDevice
 from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.id_card.samv_serial import SamvSerialReader
 from kiosk.hardware.ticket_printer import TicketPrinter as TicketPrinterPort
@@ -18,6 +19,9 @@ PRINTER_PORTS = {
     "escpos_network": (r"[^\s/:]+(:[0-9]{1,5})?", "HOST or HOST:PORT"),
     "escpos_usb": (r"auto|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}", "auto or VENDOR:PRODUCT, such as 04b8:0e15"),
 }
+
+NO_DRIVER = ("smart_card", "document_printer", "camera", "document_scanner", "code_scanner")
+"""Kinds that may be configured but have no driver in this version."""
 
 
 def id_card_reader(config: Config, file: str) -> IdCardReader | None:
@@ -48,3 +52,8 @@ def ticket_printer(config: Config, file: str) -> TicketPrinterPort | None:
             return EscposNetworkPrinter(host, int(port or NETWORK_PORT), wanted.charset, wanted.width_dots)
         case "escpos_usb":
             return EscposUsbPrinter(wanted.port, wanted.charset, wanted.width_dots)
+
+
+def absent(config: Config) -> list[AbsentDevice]:
+    """One for every configured device that this version cannot drive: status and heartbeat tell of it."""
+    return [AbsentDevice(kind) for kind in NO_DRIVER if getattr(config.devices, kind) is not None]

@@ -23,6 +23,7 @@ POLL_SECONDS = 2.0
 FIRST_RETRY_SECONDS = 0.5
 LAST_RETRY_SECONDS = 10.0
 STATES = {
+    "no_driver": DeviceState.NO_DEVICE,
     "port_missing": DeviceState.NO_DEVICE,
     "unplugged": DeviceState.NO_DEVICE,
     "unreachable": DeviceState.NO_DEVICE,
@@ -125,7 +126,9 @@ class Supervisor:
     async def _pause(self, kind: str, seconds: float) -> None:
         wake = self._wake[kind]
         try:
-            await asyncio.wait_for(wake.wait(), seconds)
+            # Not wait_for: before Python 3.12 it loses a cancellation that meets the event.
+            async with asyncio.timeout(seconds):
+                await wake.wait()
         except TimeoutError:
             return
         finally:

@@ -15,6 +15,7 @@ from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
 from kiosk.errors import Action, DeviceFault
+from kiosk.hardware.absent import AbsentDevice
 from kiosk.hardware.device import STARTING, DeviceState, DeviceStatus, Paper
 from kiosk.hardware.id_card import samv_words
 from kiosk.hardware.supervisor import LAST_RETRY_SECONDS, POLL_SECONDS, Supervisor, of_fault
@@ -341,3 +342,34 @@ def test_a_fault_that_is_raised_leaves_the_status_that_its_driver_would_say(
     status = of_fault(DeviceFault("id_card", code, Action.MAINTENANCE))
     assert status == DeviceStatus(state, action=Action.MAINTENANCE, code=code)
     assert not status.usable
+
+
+def test_a_device_without_a_driver_says_so() -> None:
+    async def story() -> None:
+        absent = AbsentDevice("camera")
+        told = DeviceStatus(DeviceState.NO_DEVICE, action=Action.CONFIGURATION, code="no_driver")
+        supervisor = Supervisor({"camera": absent}, lambda: None, lambda: NOW)
+        work = asyncio.create_task(supervisor.run())
+        await supervisor.all_tried()
+        assert supervisor.status("camera") == told == await absent.self_test()
+        await asyncio.sleep(60)
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+
+    assert events(played(story)) == ["device.lost", "device.status"]
+
+
+@pytest.mark.parametrize("steps", range(5))
+def test_it_ends_also_when_told_to_look_again_just_then(steps: int) -> None:
+    async def story() -> None:
+        supervisor = Watch(id_card=Gadget()).supervisor
+        work = asyncio.create_task(supervisor.run())
+        await supervisor.all_tried()
+        await asyncio.sleep(POLL_SECONDS / 2)
+        supervisor.look_again("id_card")
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        work.cancel()
+        assert (await asyncio.wait({work}, timeout=60))[0], "the cancellation was lost"
+
+    played(story)

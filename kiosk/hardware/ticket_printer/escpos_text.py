@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
@@ -13,6 +14,8 @@ TWO_BYTES: Final = 2
 """GB 18030 has four-byte codes too, which no ROM seen so far can print."""
 NOT_FIRST: Final = frozenset("，。、；：！？）》」』”’%,.;:!?)")
 """Marks that must not begin a line."""
+
+ALNUM: Final = string.ascii_letters + string.digits
 
 
 class Charset(StrEnum):
@@ -70,10 +73,19 @@ def wrap(text: str, width: int) -> Iterator[str]:
     line, used = "", 0
     for char in text:
         if used + columns(char) > width:
-            keep = len(line) - 1 if char in NOT_FIRST and len(line) > 1 else len(line)
+            keep = _whole(line, char)
             yield line[:keep]
             line = line[keep:]
             used = sum(map(columns, line))
         line += char
         used += columns(char)
     yield line
+
+
+def _whole(line: str, char: str) -> int:
+    """How much of a full ``line`` stays on it, given the ``char`` to come: a number is not cut in two."""
+    keep = len(line) - 1 if char in NOT_FIRST and len(line) > 1 else len(line)
+    first = (line + char)[keep]
+    if first.isascii() and first.isalnum():
+        keep = len(line[:keep].rstrip(ALNUM)) or keep
+    return keep
