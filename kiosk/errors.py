@@ -6,7 +6,8 @@ KioskError
 │   ├── CardExpired          the document is past its last day
 │   ├── CardNotYetValid      the document's first day is still to come
 │   ├── CardLifted           the card was taken away while it was being read
-│   └── CardUnreadable       the card answered, but not with a document
+│   ├── CardUnreadable       the card answered, but not with a document
+│   └── NoQueue              the hall has no queue to join now
 ├── DeviceFault(action)      a device failed; the action says who mends it
 ├── PlatformError
 │   ├── PlatformUnavailable  no usable answer: outcome unknown, the same request may be sent again
@@ -49,6 +50,10 @@ class CardLifted(CitizenError):
 
 class CardUnreadable(CitizenError):
     """The card answered, but not with a document that can be used; the argument says what was wrong."""
+
+
+class NoQueue(CitizenError):
+    """The hall has no queue to join now."""
 
 
 class Action(StrEnum):

@@ -22,7 +22,7 @@ from kiosk.hardware.device import DeviceState, DeviceStatus, Paper
 from kiosk.hardware.ticket_printer import Printed, Slip
 from kiosk.journeys.hall import Hall, Terms
 from kiosk.journeys.report import report
-from kiosk.journeys.service import JOURNEYS
+from kiosk.journeys.service import JOURNEYS, serve
 from kiosk.journeys.stage import Snapshot, Stage
 from kiosk.journeys.view import View
 from kiosk.journeys.views import ChooseBooking, Home, PresentCredential
@@ -284,6 +284,10 @@ class Person:
     def arrives(self) -> asyncio.Task[None]:
         """The terminal serves one visit."""
         return asyncio.ensure_future(Visit(self.hall, JOURNEYS, report).run())
+
+    def serves(self) -> asyncio.Task[None]:
+        """The terminal serves one visit after another."""
+        return asyncio.ensure_future(serve(self.hall))
 
     async def sees(self, kind: type[V]) -> V:
         """Wait until a view of this kind is up and open for an answer."""

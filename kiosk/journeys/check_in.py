@@ -7,8 +7,9 @@ from uuid import uuid4
 
 from kiosk.domain.booking import Booking, QueueTicket, TicketRequest
 from kiosk.domain.citizen import Citizen
+from kiosk.domain.hall import HallStatus
 from kiosk.domain.words import Text
-from kiosk.errors import PlatformRefused
+from kiosk.errors import NoQueue, PlatformRefused
 from kiosk.journeys.asking import or_tell
 from kiosk.journeys.sign_in import WalkIn, sign_in
 from kiosk.journeys.ticket import hand_over
@@ -64,7 +65,14 @@ def _question(visit: Visit, bookings: list[Booking], credit: Credit) -> ChooseBo
 
 async def _walk_in(visit: Visit) -> TicketRequest:
     """Without a booking: which area, unless there is only one."""
-    board = await or_tell(visit, visit.hall.platform.hall_status, another_way=HOME_WAY)
+
+    async def queues() -> HallStatus:
+        board = await visit.hall.platform.hall_status()
+        if not board.areas:
+            raise NoQueue
+        return board
+
+    board = await or_tell(visit, queues, another_way=HOME_WAY)
     areas = {a.area.code: a for a in board.areas}
     if len(areas) == 1:
         return TicketRequest.walk_in(next(iter(areas.values())).area)

@@ -11,6 +11,7 @@ from kiosk.errors import (
     CardUnreadable,
     DeviceFault,
     KioskError,
+    NoQueue,
     PlatformRefused,
 )
 from kiosk.journeys.views import Fault, Picture
@@ -65,6 +66,7 @@ _REFUSED: dict[str, Text] = {
     "account_disabled": Text("这个账号停用了", "This account is disabled"),
     "account_locked": Text("这个账号暂时锁住了", "This account is locked for now"),
     "booking_expired": Text("这个预约过时间了", "This booking has expired"),
+    "ticket_exists": Text("这个号已经取过了", "A number has been issued for this already"),
     "tickets_exhausted": Text("今天的号取完了", "No numbers are left today"),
     "item_not_permitted_here": Text("这件事不在这台机器办", "This is not done at this terminal"),
     "request_in_progress": Text("平台还在办，请稍等再试", "Still being done. Please wait, then try again"),
@@ -119,6 +121,14 @@ def fault_view(error: KioskError, *, another_way: Text | None = None) -> Fault:
             picture="person",
             retry=None if over or error.retry == "never" else Text("再试一次", "Try again"),
             another_way=START_AGAIN if over else another_way,
+        )
+    if isinstance(error, NoQueue):
+        return Fault(
+            reason="no_queue",
+            what=Text("这会儿没有能取号的区", "No area gives out numbers now"),
+            safe=Text("不是您点错了。请去服务台问一下。", "It is not your mistake. Please ask at the desk."),
+            picture="person",
+            another_way=another_way,
         )
     return Fault(
         reason="platform_unavailable",

@@ -12,6 +12,7 @@ from kiosk.domain.words import Text
 from kiosk.hardware.device import STARTING, DeviceStatus
 from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.ticket_printer import TicketPrinter
+from kiosk.journeys.farewell import Farewells
 from kiosk.journeys.stage import Stage
 from kiosk.platform import Platform
 from kiosk.platform.courier_verdict import Outcome
@@ -80,6 +81,7 @@ class Hall:
     notice: str | None = None
     """A notice for this terminal alone; it goes before the hall's."""
     on_change: list[Callable[[], None]] = field(default_factory=list)
+    farewells: Farewells = field(default_factory=Farewells)
 
     def changed(self) -> None:
         """Tell those who show the hall's state that it changed."""

@@ -24,12 +24,15 @@ RETRY_SECONDS = 5.0
 
 async def serve(hall: Hall) -> None:
     """Serve people until cancelled. A visit that breaks is logged and wiped; the next person is served."""
-    while True:
-        try:
-            await Visit(hall, JOURNEYS, report).run()
-        except Exception:
-            log.exception("visit.broke")
-            await asyncio.sleep(1.0)  # a fault that repeats at once must not spin
+    try:
+        while True:
+            try:
+                await Visit(hall, JOURNEYS, report).run()
+            except Exception:
+                log.exception("visit.broke")
+                await asyncio.sleep(1.0)  # a fault that repeats at once must not spin
+    finally:
+        await hall.farewells.all_said()
 
 
 async def keep_board(hall: Hall) -> None:

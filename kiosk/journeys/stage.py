@@ -182,6 +182,13 @@ class Stage:
             self._layers[0].view = view
             self._redraw()
 
+    def amend(self, view: View) -> None:
+        """Draw the journey's view otherwise. It stays the same question: an answer on its way still fits."""
+        layer = self._layers[0]
+        layer.view = view
+        if layer is self._layers[-1]:
+            self._publish(replace(self._now, view=view))
+
     async def ask(self, view: View) -> Answer:
         """Put ``view`` up and await its answer. Raises ``WentBack`` when 返回 is pressed."""
         return await self._await_answer(self._layers[0], view)

@@ -175,9 +175,13 @@ class Visit:
 
     def _touched(self) -> None:
         self._idle.touch()
+        home = self.stage.journey_view
+        if isinstance(home, Home) and home.resting:
+            self.stage.amend(replace(home, resting=False))
         self._refresh()
 
     def _rest(self) -> None:
+        self.stage.set_session(SessionInfo())  # before the view: no home ever shows who was here
         self.stage.reset_settings()
         self.stage.show(self._home(resting=True))
 
@@ -206,14 +210,11 @@ class Visit:
         for task in held:
             task.cancel()
         await asyncio.gather(*held, return_exceptions=True)
-        self.stage.set_session(SessionInfo())
         self._rest()
         citizen, self.citizen = self.citizen, None
         if citizen is not None:
             log.info("session.wiped")
-            with suppress(PlatformError):
-                # The token ends by itself in any case; the next person does not wait for this.
-                await self.hall.platform.sign_out(citizen)
+            self.hall.farewells.say(self.hall.platform.sign_out(citizen))
 
 
 def _being_cancelled() -> bool:

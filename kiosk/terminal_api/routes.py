@@ -95,21 +95,21 @@ class Calls:
         return JSONResponse(report(self._source), headers=NOT_KEPT)
 
 
-def _refused(_request: Request, error: Exception) -> Response:
+async def _refused(_request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)  # noqa: S101 the table above says so
     return error.response()
 
 
-def _no_such_call(_request: Request, error: Exception) -> Response:
+async def _no_such_call(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 the table above says so
     status = HTTPStatus(error.status_code)
     code = status.phrase.lower().replace(" ", "_")
     return Refused(status, code, Text("没有这个接口", status.phrase), headers=error.headers).response()
 
 
-def _broken(_request: Request, _error: Exception) -> Response:
+async def _broken(_request: Request, _error: Exception) -> Response:
     return problems.internal().response()
 
 
-def _nobody_there(_request: Request, _error: Exception) -> Response:
+async def _nobody_there(_request: Request, _error: Exception) -> Response:
     return Response(status_code=HTTPStatus.BAD_REQUEST)  # the client left in mid-sentence: nobody reads this

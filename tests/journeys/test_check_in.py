@@ -131,6 +131,31 @@ def test_one_area_is_not_asked_for() -> None:
     virtually(story())
 
 
+@pytest.mark.req("CH-12")
+def test_a_hall_without_queues_sends_to_a_person() -> None:
+    async def story() -> None:
+        person = Person()
+        areas, person.platform.areas = person.platform.areas, ()
+        person.arrives()
+        await person.sees(Home)
+        person.chooses("check_in")
+        await person.sees(PresentCredential)
+        person.chooses("walk_in")
+        fault = await person.sees(Fault)
+        assert fault.reason == "no_queue"
+        assert [c.id for c in fault.choices if c.enabled] == [
+            "retry",
+            "another_way",
+            "staff",
+            "cannot_be_done",
+        ]
+        person.platform.areas = areas
+        person.chooses("retry")
+        await person.sees(ChooseArea)
+
+    virtually(story())
+
+
 @pytest.mark.req("BK-09")
 def test_suspended_credit_is_told_and_never_stops_a_walk_in() -> None:
     async def story() -> None:

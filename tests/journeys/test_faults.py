@@ -20,6 +20,7 @@ from kiosk.errors import (
     CitizenError,
     DeviceFault,
     KioskError,
+    NoQueue,
     PlatformError,
     PlatformRefused,
     PlatformUnavailable,
@@ -50,6 +51,7 @@ def errors() -> Iterator[tuple[str, KioskError]]:
     yield "card lifted", CardLifted()
     yield "card unreadable", CardUnreadable("answer of 0x41 after 3 tries")
     yield "impossible number", BadIdNumber("check character")
+    yield "no queue", NoQueue()
     yield "card expired", CardExpired("2026-03-11")
     yield "card not yet valid", CardNotYetValid("2026-03-13")
     for kind, codes in (("id_card", samv_words.FAULTS), ("ticket_printer", escpos_faults.FAULTS)):

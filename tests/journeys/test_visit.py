@@ -6,8 +6,9 @@ import asyncio
 
 import pytest
 
+from kiosk.domain.citizen import Citizen
 from kiosk.errors import PlatformUnavailable
-from kiosk.journeys.stage import ChoiceDisabled, Settings, StaleView
+from kiosk.journeys.stage import ChoiceDisabled, Settings, Snapshot, StaleView
 from kiosk.journeys.views import (
     ChooseBooking,
     Home,
@@ -17,7 +18,7 @@ from kiosk.journeys.views import (
     TicketIssued,
     TicketPrinting,
 )
-from tests.fakes import Person, virtually
+from tests.fakes import FakePlatform, Person, virtually
 
 
 def everything_shown(person: Person) -> str:
@@ -229,6 +230,100 @@ def test_the_next_person_starts_afresh() -> None:
         person.arrives()
         await person.sees(Home)
         person.chooses("check_in")
+        await person.sees(PresentCredential)
+
+    virtually(story())
+
+
+class SlowGoodbye(FakePlatform):
+    """A platform that lets a sign-out wait."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers = asyncio.Event()
+
+    async def sign_out(self, citizen: Citizen) -> None:
+        await super().sign_out(citizen)
+        await self.answers.wait()
+        self.calls.append(("signed_out", citizen.session_id))
+
+
+def test_nobody_waits_for_the_sign_out_of_the_person_before() -> None:
+    async def story() -> None:
+        person = Person()
+        person.hall.platform = person.platform = SlowGoodbye()
+        person.serves()
+        await person.gets_to_bookings()
+        person.chooses("end_session")
+        await person.sees(Home)
+        assert person.platform.called("sign_out") == ["se-1"]
+        await person.gets_to_bookings()
+        person.platform.answers.set()
+
+    virtually(story())
+
+
+def test_the_terminal_ends_only_after_every_sign_out() -> None:
+    async def story() -> None:
+        person = Person()
+        person.hall.platform = person.platform = SlowGoodbye()
+        serving = person.serves()
+        await person.gets_to_bookings()
+        serving.cancel()
+        await asyncio.sleep(5)
+        assert not serving.done()
+        person.platform.answers.set()
+        await asyncio.gather(serving, return_exceptions=True)
+        assert person.platform.called("signed_out") == ["se-1"]
+
+    virtually(story())
+
+
+def test_a_sign_out_that_fails_is_nobodys_concern() -> None:
+    async def story() -> None:
+        person = Person()
+        person.platform.fail("sign_out", PlatformUnavailable("down"))
+        serving = person.serves()
+        await person.gets_to_bookings()
+        person.chooses("end_session")
+        await person.sees(Home)
+        serving.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await serving
+
+    virtually(story())
+
+
+@pytest.mark.req("SC-09")
+@pytest.mark.parametrize("leaves", ["silently", "end_session"])
+def test_no_home_shows_who_was_here(leaves: str) -> None:
+    async def story() -> None:
+        person = Person()
+        shown: list[Snapshot] = []
+        visit = person.arrives()
+        await person.gets_to_bookings()
+        person.stage.listen(shown.append)
+        if leaves == "end_session":
+            person.chooses("end_session")
+        await visit
+        homes = [now.session for now in shown if isinstance(now.view, Home)]
+        assert homes
+        assert not any(session.signed_in or session.who for session in homes)
+
+    virtually(story())
+
+
+def test_whoever_touches_a_resting_home_can_still_answer_it() -> None:
+    async def story() -> None:
+        person = Person()
+        person.arrives()
+        assert (await person.sees(Home)).resting
+        seq = person.stage.now.seq
+        person.stage.set_settings(Settings(language="en"))
+        with pytest.raises(ChoiceDisabled):
+            person.stage.answer(seq, "track")
+        assert not (await person.sees(Home)).resting
+        person.stage.answer(seq, "check_in")
         await person.sees(PresentCredential)
 
     virtually(story())
