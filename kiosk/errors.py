@@ -7,6 +7,10 @@ KioskError
 │   ├── CardNotYetValid      the document's first day is still to come
 │   ├── CardLifted           the card was taken away while it was being read
 │   ├── CardUnreadable       the card answered, but not with a document
+│   ├── ChipAltered          the chip's data do not bear their issuer's signature
+│   ├── AccessNeeded         a travel document: what is printed on it must open its chip
+│   ├── AccessRefused        what was given does not open the chip
+│   ├── CodeUnreadable       what was scanned is no code that can be used
 │   └── NoQueue              the hall has no queue to join now
 ├── DeviceFault(action)      a device failed; the action says who mends it
 ├── PlatformError
@@ -50,6 +54,22 @@ class CardLifted(CitizenError):
 
 class CardUnreadable(CitizenError):
     """The card answered, but not with a document that can be used; the argument says what was wrong."""
+
+
+class ChipAltered(CitizenError):
+    """The chip's data do not bear their issuer's signature; the argument names the part."""
+
+
+class AccessNeeded(CitizenError):
+    """A travel document: what is printed on it must open its chip."""
+
+
+class AccessRefused(CitizenError):
+    """What was given does not open the chip."""
+
+
+class CodeUnreadable(CitizenError):
+    """What was scanned is no code that can be used; the argument says why, never what it was."""
 
 
 class NoQueue(CitizenError):

@@ -1,0 +1,5 @@
+"""Cameras."""
+
+from kiosk.hardware.camera.base import Camera
+
+__all__ = ["Camera"]

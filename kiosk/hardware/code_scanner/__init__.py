@@ -1,0 +1,5 @@
+"""Scanners of QR codes."""
+
+from kiosk.hardware.code_scanner.base import CodeScanner
+
+__all__ = ["CodeScanner"]

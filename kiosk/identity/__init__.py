@@ -1,0 +1,1 @@
+"""Proofs of who stands here, made at the terminal."""
