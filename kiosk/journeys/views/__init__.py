@@ -2,28 +2,54 @@
 
 from kiosk.journeys.views.booking import AreaRow, BookingRow, ChooseArea, ChooseBooking
 from kiosk.journeys.views.credential import PresentCredential
+from kiosk.journeys.views.entry import (
+    FACTORS,
+    ChooseFactor,
+    DocumentData,
+    EnterCode,
+    EnterFactor,
+    Entry,
+    TypeNumber,
+)
+from kiosk.journeys.views.face import FACE_TEXT_VERSION, FaceCheck, FaceConsent, FaceNotice
 from kiosk.journeys.views.home import Home, PleaseWait
 from kiosk.journeys.views.standing import StaffCalled, StillThere
+from kiosk.journeys.views.subject import ChooseSubject, MatterRow, MyMatters, SubjectRow
 from kiosk.journeys.views.submission import SubmissionResult
 from kiosk.journeys.views.ticket import Ticket, TicketIssued, TicketPrinting
 from kiosk.journeys.views.trouble import STAFF, CannotBeDone, Fault, Picture
 
 __all__ = [
+    "FACE_TEXT_VERSION",
+    "FACTORS",
     "STAFF",
     "AreaRow",
     "BookingRow",
     "CannotBeDone",
     "ChooseArea",
     "ChooseBooking",
+    "ChooseFactor",
+    "ChooseSubject",
+    "DocumentData",
+    "EnterCode",
+    "EnterFactor",
+    "Entry",
+    "FaceCheck",
+    "FaceConsent",
+    "FaceNotice",
     "Fault",
     "Home",
+    "MatterRow",
+    "MyMatters",
     "Picture",
     "PleaseWait",
     "PresentCredential",
     "StaffCalled",
     "StillThere",
+    "SubjectRow",
     "SubmissionResult",
     "Ticket",
     "TicketIssued",
     "TicketPrinting",
+    "TypeNumber",
 ]

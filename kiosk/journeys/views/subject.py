@@ -1,0 +1,129 @@
+"""For whom the citizen acts, and what there is of theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.domain.words import Text
+from kiosk.journeys.view import Choice, View
+from kiosk.journeys.views.trouble import STAFF
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRow:
+    """Somebody to act for; ``why_not`` where the delegation does not allow it now."""
+
+    id: str
+    name: str
+    id_masked: str
+    relation: Text
+    why_not: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChooseSubject(View):
+    """For oneself, or for whom (LP-04, LP-05)."""
+
+    subjects: tuple[SubjectRow, ...]
+
+    @property
+    def title(self) -> Text:
+        return Text("这次替谁办？", "For whom are you here?")
+
+    @property
+    def lines(self) -> tuple[Text, ...]:
+        return (Text("替别人办，您和他的名字都会写上。", "Both names will stand on what you hand in."),)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        rows = (
+            Choice(
+                row.id,
+                Text(row.name),
+                hint=Text(f"{row.relation.zh} · {row.id_masked}", f"{row.relation.en} · {row.id_masked}"),
+                enabled=row.why_not is None,
+                why_not=row.why_not,
+            )
+            for row in self.subjects
+        )
+        return (*rows, STAFF)
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRow:
+    """A booking of today."""
+
+    id: str
+    item_name: str
+    area: str
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyMatters(View):
+    """Hello: what there is today, for whom they act, and how surely they are known."""
+
+    who: str
+    level: str
+    acting_for: str | None = None
+    """The masked name of whom they act for; ``None``: themselves."""
+    bookings: tuple[MatterRow, ...] = ()
+    can_raise: bool = False
+
+    @property
+    def title(self) -> Text:
+        return Text(f"{self.who}，您好", f"Hello, {self.who}")
+
+    @property
+    def lines(self) -> tuple[Text, ...]:
+        count = len(self.bookings)
+        today = (
+            Text(f"今天 {count} 个预约，点一下就签到取号。", f"{count} booked today. Press one to check in.")
+            if count
+            else Text("今天没有预约，可以直接取号。", "No booking today. You can take a number.")
+        )
+        if self.acting_for is None:
+            return (today,)
+        return (today, Text(f"这次替 {self.acting_for} 办。", f"Acting for {self.acting_for}."))
+
+    @property
+    def speech(self) -> Text:
+        """Without the name: a voice in a hall never says it."""
+        said = Text("您好", "Hello")
+        parts = [said, *self.lines[:1], *(c.label for c in self.choices)]
+        return Text(
+            "。".join(p.zh.rstrip("。") for p in parts) + "。",
+            ". ".join((p.en or p.zh).rstrip(".") for p in parts) + ".",
+        )
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        bookings = (
+            Choice(
+                row.id,
+                Text(row.item_name),
+                hint=Text(f"{row.start:%H:%M} 到 {row.end:%H:%M} · {row.area}"),
+                primary=number == 0,
+            )
+            for number, row in enumerate(self.bookings)
+        )
+        known = Text("已经核对过了", "Already confirmed")
+        return (
+            *bookings,
+            Choice(
+                "walk_in",
+                Text("没有预约，直接取号", "Take a number without a booking"),
+                primary=not self.bookings,
+            ),
+            Choice("act_for", Text("替别人办", "Act for somebody else")),
+            Choice(
+                "confirm_identity",
+                Text("核对是我本人", "Confirm that it is me"),
+                hint=Text("刷脸或短信，打印证明时要用", "By face or text message, for certificates"),
+                enabled=self.can_raise,
+                why_not=None if self.can_raise else known,
+            ),
+            STAFF,
+        )
