@@ -11,6 +11,9 @@ KioskError
 │   ├── AccessNeeded         a travel document: what is printed on it must open its chip
 │   ├── AccessRefused        what was given does not open the chip
 │   ├── CodeUnreadable       what was scanned is no code that can be used
+│   ├── NotAnIdentity        a code that says something, but not who stands here
+│   ├── FaceFailed           the face check ended without a match
+│   ├── ProofFailed          a further number did not fit, or nobody could say
 │   └── NoQueue              the hall has no queue to join now
 ├── DeviceFault(action)      a device failed; the action says who mends it
 ├── PlatformError
@@ -70,6 +73,27 @@ class AccessRefused(CitizenError):
 
 class CodeUnreadable(CitizenError):
     """What was scanned is no code that can be used; the argument says why, never what it was."""
+
+
+class NotAnIdentity(CitizenError):
+    """A code that says something, but not who stands here; the argument is its kind."""
+
+
+class FaceFailed(CitizenError):
+    """The face check ended without a match, for this reason; ``left`` tries remain."""
+
+    def __init__(self, reason: str, *, left: int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.left = left
+
+
+class ProofFailed(CitizenError):
+    """A further number did not fit (``factor_mismatch``), or nobody could say (``factor_unavailable``)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class NoQueue(CitizenError):

@@ -13,13 +13,29 @@ from uuid import UUID
 
 from kiosk.domain.booking import Booking, QueueTicket, Slot, Source, TicketRequest
 from kiosk.domain.card import IdCard, IdType
-from kiosk.domain.citizen import Citizen, Level
+from kiosk.domain.citizen import Citizen, Level, WayUp
+from kiosk.domain.consent import Consent, ConsentGiven
 from kiosk.domain.hall import Area, AreaStatus, HallStatus
 from kiosk.domain.masking import mask_name
 from kiosk.domain.personal import Personal
+from kiosk.domain.proof import (
+    CodeKind,
+    CodePurpose,
+    CodeSent,
+    FactorKind,
+    Match,
+    Scanned,
+    SmartCardRead,
+    Verification,
+)
+from kiosk.domain.smart_card import DocumentAccess, SocialSecurityCard, TravelDocument
+from kiosk.domain.subject import DelegationWish, Subject
 from kiosk.domain.words import Text
+from kiosk.errors import AccessNeeded, AccessRefused
 from kiosk.hardware.device import DeviceState, DeviceStatus, Paper
 from kiosk.hardware.ticket_printer import Printed, Slip
+from kiosk.identity.face import FaceDecision, FaceStep, Hint, Verdict
+from kiosk.identity.face import Stage as FaceStage
 from kiosk.journeys.hall import Hall, Terms
 from kiosk.journeys.report import report
 from kiosk.journeys.service import JOURNEYS, serve
@@ -29,6 +45,7 @@ from kiosk.journeys.views import ChooseBooking, Home, PresentCredential
 from kiosk.journeys.visit import Visit
 from kiosk.platform import CardProof, Credit, Help
 from kiosk.platform.courier_verdict import Delivered, Outcome
+from kiosk.platform.ports.identity import Proof
 from kiosk.store.letter import Letter
 
 CHINA = timezone(timedelta(hours=8))
@@ -89,6 +106,21 @@ def a_ticket(request: TicketRequest | None = None, **changes: Any) -> QueueTicke
     return replace(ticket, **changes)
 
 
+def a_citizen(**changes: Any) -> Citizen:
+    """Signed in with a card, with both ways to L3 open."""
+    citizen = Citizen(
+        session_id="se-1",
+        token=Personal("token"),
+        level=Level.L2,
+        who="张*例",
+        expires_at=NOW + timedelta(minutes=30),
+        subject_id="su-1",
+        age_band="adult",
+        ways_up=(WayUp(Level.L3, ("face_match",)), WayUp(Level.L3, ("otp", "factor"))),
+    )
+    return replace(citizen, **changes)
+
+
 class FakePlatform:
     """A platform in memory. ``failing[name]`` holds errors that the next calls of that name raise."""
 
@@ -100,6 +132,10 @@ class FakePlatform:
         self.failing: dict[str, deque[Exception]] = {}
         self.calls: list[tuple[str, Any]] = []
         self.reprints = 0
+        self.citizen = a_citizen()
+        self.scanned = Scanned(CodeKind.IDENTITY, "ve-qr", "L2", "李*本")
+        self.factor_answers: deque[Verification] = deque()
+        self.acts_for: tuple[Subject, ...] = ()
         self._tickets: dict[UUID, QueueTicket] = {}
 
     def fail(self, name: str, *errors: Exception) -> None:
@@ -118,10 +154,73 @@ class FakePlatform:
     def knock(self) -> None:
         self.calls.append(("knock", None))
 
-    async def sign_in(self, proof: CardProof, *, key: UUID) -> Citizen:
-        self._note("sign_in", key)
-        who = mask_name(proof.card.name.reveal())
-        return Citizen("se-1", Personal("token"), Level.L2, who, NOW + timedelta(minutes=30))
+    async def open_session(self, proofs: tuple[Proof, ...], *, key: UUID) -> Citizen:
+        self._note("open_session", (key, proofs))
+        who = next((mask_name(p.card.name.reveal()) for p in proofs if isinstance(p, CardProof)), "李*本")
+        return replace(self.citizen, who=who)
+
+    async def raise_level(self, citizen: Citizen, proofs: tuple[Proof, ...], *, key: UUID) -> Citizen:
+        self._note("raise_level", proofs)
+        document = any(isinstance(p, CardProof | SmartCardRead) for p in proofs)
+        return replace(citizen, level=citizen.level if document else Level.L3, token=Personal("token-2"))
+
+    async def verify_identity(
+        self, id_type: str, id_no: Personal[str], name: Personal[str], *, key: UUID
+    ) -> Verification:
+        self._note("verify_identity", id_no.reveal())
+        return Verification(Match.MATCH, "ve-population")
+
+    async def send_code(
+        self,
+        purpose: CodePurpose,
+        *,
+        key: UUID,
+        phone: Personal[str] | None = None,
+        id_no: Personal[str] | None = None,
+    ) -> CodeSent:
+        self._note("send_code", (purpose, id_no and id_no.reveal()))
+        sent = len(self.called("send_code"))
+        return CodeSent(f"otp-{sent}", "138****0001", NOW + timedelta(minutes=5), 60, 5)
+
+    async def verify_code(self, otp_id: str, code: Personal[str], *, key: UUID) -> Verification:
+        self._note("verify_code", (otp_id, code.reveal()))
+        return Verification(Match.MATCH, "ve-otp")
+
+    async def resolve_code(self, payload: Personal[str], scanned_at: datetime, *, key: UUID) -> Scanned:
+        self._note("resolve_code", payload.reveal())
+        return self.scanned
+
+    async def verify_factor(
+        self,
+        factor: FactorKind,
+        value: Personal[str],
+        *,
+        id_no: Personal[str],
+        name: Personal[str],
+        key: UUID,
+    ) -> Verification:
+        self._note("verify_factor", (factor, value.reveal(), id_no.reveal(), name.reveal()))
+        return (
+            self.factor_answers.popleft() if self.factor_answers else Verification(Match.MATCH, "ve-factor")
+        )
+
+    async def record_consent(self, citizen: Citizen, consent: ConsentGiven, *, key: UUID) -> Consent:
+        self._note("record_consent", consent)
+        return Consent("co-1", consent.kind, NOW + timedelta(minutes=30))
+
+    async def withdraw_consent(self, citizen: Citizen, consent_id: str, *, key: UUID) -> None:
+        self._note("withdraw_consent", consent_id)
+
+    async def subjects(self, citizen: Citizen, *, task_code: str | None = None) -> tuple[Subject, ...]:
+        self._note("subjects", task_code)
+        return self.acts_for
+
+    async def request_delegation(self, citizen: Citizen, wish: DelegationWish, *, key: UUID) -> Subject:
+        self._note("request_delegation", wish)
+        return self.acts_for[0]
+
+    async def cancel_delegation(self, citizen: Citizen, delegation_id: str, *, key: UUID) -> None:
+        self._note("cancel_delegation", delegation_id)
 
     async def sign_out(self, citizen: Citizen) -> None:
         self._note("sign_out", citizen.session_id)
@@ -175,7 +274,98 @@ class FakePost:
         return outcome
 
 
-class FakeReader:
+class FakeDevice:
+    """What every device has."""
+
+    async def open(self) -> None: ...
+    async def close(self) -> None: ...
+
+    async def status(self) -> DeviceStatus:
+        return ONLINE
+
+    async def self_test(self) -> DeviceStatus:
+        return ONLINE
+
+
+class FakeSlot(FakeDevice):
+    """A PC/SC reader. What is inserted stays until ``pull``; a travel document opens with ``access``."""
+
+    kind = "smart_card"
+
+    def __init__(self) -> None:
+        self.inside: SocialSecurityCard | TravelDocument | Exception | None = None
+        self.opens_with: DocumentAccess | None = None
+        self.reads = 0
+        self._moved = asyncio.Event()
+
+    def insert(self, what: SocialSecurityCard | TravelDocument | Exception) -> None:
+        self.inside = what
+        self._moved.set()
+
+    def pull(self) -> None:
+        self.inside = None
+
+    async def read(
+        self, *, access: DocumentAccess | None = None, on_found: Callable[[], None] = lambda: None
+    ) -> SocialSecurityCard | TravelDocument:
+        while self.inside is None:
+            self._moved.clear()
+            await self._moved.wait()
+        self.reads += 1
+        on_found()
+        await asyncio.sleep(0)
+        if isinstance(self.inside, Exception):
+            raise self.inside
+        if isinstance(self.inside, TravelDocument) and access != self.opens_with:
+            raise AccessRefused if access else AccessNeeded
+        return self.inside
+
+
+class FakeScanner(FakeDevice):
+    """A scanner. Hold codes (or errors) before it with ``scan``."""
+
+    kind = "code_scanner"
+
+    def __init__(self) -> None:
+        self._held: asyncio.Queue[str | Exception] = asyncio.Queue()
+
+    def scan(self, what: str | Exception) -> None:
+        self._held.put_nowait(what)
+
+    async def read(self) -> Personal[str]:
+        got = await self._held.get()
+        if isinstance(got, Exception):
+            raise got
+        return Personal(got)
+
+
+class FakeFace:
+    """A face check whose next verdicts are given; without one it films until it is stopped."""
+
+    def __init__(self) -> None:
+        self.outcomes: deque[Verdict | Exception] = deque()
+        self.filming = False
+        self.portraits: list[bytes] = []
+
+    async def check(self, portrait: Personal[bytes], *, on_step: Callable[[FaceStep], None]) -> FaceDecision:
+        self.filming = True
+        self.portraits.append(portrait.reveal())
+        try:
+            on_step(FaceStep(FaceStage.FIND, Hint.TOO_FAR))
+            on_step(FaceStep(FaceStage.BLINK, done=1))
+            if not self.outcomes:
+                await asyncio.Event().wait()
+            await asyncio.sleep(1)
+        finally:
+            self.filming = False
+        outcome = self.outcomes.popleft()
+        if isinstance(outcome, Exception):
+            raise outcome
+        score = 0.7 if outcome is Verdict.MATCH else 0.1
+        return FaceDecision(outcome, score, 0.363, "sample-1", "passed", NOW)
+
+
+class FakeReader(FakeDevice):
     """A card reader. Lay cards (or errors) with ``lay``."""
 
     kind = "id_card"
@@ -186,15 +376,6 @@ class FakeReader:
 
     def lay(self, what: IdCard | Exception) -> None:
         self._laid.put_nowait(what)
-
-    async def open(self) -> None: ...
-    async def close(self) -> None: ...
-
-    async def status(self) -> DeviceStatus:
-        return ONLINE
-
-    async def self_test(self) -> DeviceStatus:
-        return ONLINE
 
     async def read(self, *, on_found: Callable[[], None] = lambda: None) -> IdCard:
         self.reading = True
@@ -243,7 +424,9 @@ class FakeDevices:
     """Statuses as a supervisor would know them."""
 
     known: dict[str, DeviceStatus] = field(
-        default_factory=lambda: {"id_card": ONLINE, "ticket_printer": ONLINE}
+        default_factory=lambda: dict.fromkeys(
+            ("id_card", "smart_card", "code_scanner", "camera", "ticket_printer"), ONLINE
+        )
     )
     looked_again: list[str] = field(default_factory=list)
 
@@ -260,6 +443,9 @@ class Person:
     def __init__(self, **terms: Any) -> None:
         self.platform = FakePlatform()
         self.reader = FakeReader()
+        self.slot = FakeSlot()
+        self.scanner = FakeScanner()
+        self.face = FakeFace()
         self.printer = FakePrinter()
         self.devices = FakeDevices()
         self.post = FakePost()
@@ -275,6 +461,9 @@ class Person:
             ask_for_help=lambda: self.platform.heartbeat(Help(help_requested=True)),
             post=self.post,
             id_card=self.reader,
+            smart_card=self.slot,
+            code_scanner=self.scanner,
+            face=self.face,
             ticket_printer=self.printer,
         )
         self.seen: list[str] = []
@@ -306,8 +495,8 @@ class Person:
     def _settled(self) -> bool:
         return self.stage.awaits_answer
 
-    def chooses(self, choice: str) -> None:
-        self.stage.answer(self.stage.now.seq, choice)
+    def chooses(self, choice: str, **values: str) -> None:
+        self.stage.answer(self.stage.now.seq, choice, values)
 
     async def gets_to_bookings(self) -> None:
         """Home, check-in, card: the common beginning."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum, auto
 from typing import Final, Literal
 
 from kiosk.domain.open_enum import OpenEnum
@@ -77,3 +78,48 @@ class DelegationWish:
     task_codes: tuple[str, ...]
     valid_to: date
     letter_upload_ids: tuple[str, ...]
+
+
+class Barrier(StrEnum):
+    """Why somebody may not be acted for now."""
+
+    PENDING = auto()
+    REJECTED = auto()
+    REVOKED = auto()
+    EXPIRED = auto()
+    NOT_YET = auto()
+    TOO_DEEP = auto()
+    OUT_OF_SCOPE = auto()
+    UNKNOWN = auto()
+
+
+_STANDING: Final = {
+    DelegationStatus.PENDING_REVIEW: Barrier.PENDING,
+    DelegationStatus.REJECTED: Barrier.REJECTED,
+    DelegationStatus.REVOKED: Barrier.REVOKED,
+    DelegationStatus.EXPIRED: Barrier.EXPIRED,
+    DelegationStatus.OTHER: Barrier.UNKNOWN,
+}
+
+
+def barrier(subject: Subject, *, today: date, task_code: str | None = None) -> Barrier | None:
+    """What keeps the citizen from acting for ``subject`` today, in this item if one is given (LP-05).
+
+    The platform judges again when something is handed in; this saves a person the way there.
+    """
+    if subject.relation is Relation.SELF:
+        return None
+    by = subject.delegation
+    if by is None or subject.relation is Relation.OTHER:
+        return Barrier.UNKNOWN
+    hurdles = (
+        (_STANDING.get(by.status), by.status in _STANDING),
+        (Barrier.TOO_DEEP, by.depth > DEEPEST),
+        (Barrier.EXPIRED, by.valid_to is not None and by.valid_to < today),
+        (Barrier.NOT_YET, by.valid_from is not None and by.valid_from > today),
+        (
+            Barrier.OUT_OF_SCOPE,
+            not (task_code is None or by.task_codes is None or task_code in by.task_codes),
+        ),
+    )
+    return next((found for found, stands in hurdles if stands), None)

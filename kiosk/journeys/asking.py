@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, TypeVar
 
 from kiosk.domain.words import Text
 from kiosk.errors import CitizenError, DeviceFault, KioskError, PlatformError
 from kiosk.journeys.faults import fault_view
+from kiosk.journeys.view import Answer, View
 from kiosk.journeys.visit import AnotherWay, CouldNotBeDone, Visit
 
 T = TypeVar("T")
@@ -39,6 +40,22 @@ async def tell(visit: Visit, error: KioskError, *, another_way: Text | None = No
                 await visit.call_staff()
             case _:
                 raise CouldNotBeDone(error)
+
+
+async def asked(visit: Visit, view: View) -> Answer:
+    """Ask, with ``staff`` and ``another_way`` done here. Raises ``AnotherWay`` or ``WentBack``."""
+    while True:
+        answer = await visit.stage.ask(view)
+        if answer.choice == "another_way":
+            raise AnotherWay
+        if answer.choice != "staff":
+            return answer
+        await visit.call_staff()
+
+
+async def answered(visit: Visit, view: View) -> Mapping[str, str]:
+    """What was filled in on ``view``. Raises as ``asked`` does."""
+    return (await asked(visit, view)).values
 
 
 async def whichever_first(*works: Coroutine[Any, Any, T]) -> T:

@@ -11,7 +11,8 @@ from kiosk.domain.hall import HallStatus
 from kiosk.domain.words import Text
 from kiosk.errors import NoQueue, PlatformRefused
 from kiosk.journeys.asking import or_tell
-from kiosk.journeys.sign_in import WalkIn, sign_in
+from kiosk.journeys.presenting import WalkIn
+from kiosk.journeys.sign_in import sign_in
 from kiosk.journeys.ticket import hand_over
 from kiosk.journeys.views import AreaRow, BookingRow, ChooseArea, ChooseBooking
 from kiosk.journeys.visit import After, Visit
@@ -25,10 +26,15 @@ async def check_in(visit: Visit) -> After:
     """From the card to the slip in the hand."""
     citizen: Citizen | None = None
     try:
-        citizen = await sign_in(visit)
+        citizen = await sign_in(visit, walk_in=True)
         request = await _for_booking(visit, citizen)
     except WalkIn:
-        request = await _walk_in(visit)
+        request = await walk_in_request(visit)
+    return await take_number(visit, request, citizen)
+
+
+async def take_number(visit: Visit, request: TicketRequest, citizen: Citizen | None) -> After:
+    """The platform's number, on the screen and on paper."""
     ticket, already = await _number(visit, request, citizen)
     await hand_over(visit, ticket, already_issued=already)
     return After.END
@@ -63,7 +69,7 @@ def _question(visit: Visit, bookings: list[Booking], credit: Credit) -> ChooseBo
     return ChooseBooking(bookings=rows, suspended_until=credit.suspended_until)
 
 
-async def _walk_in(visit: Visit) -> TicketRequest:
+async def walk_in_request(visit: Visit) -> TicketRequest:
     """Without a booking: which area, unless there is only one."""
 
     async def queues() -> HallStatus:

@@ -9,13 +9,17 @@ from typing import Protocol
 
 from kiosk.domain.hall import HallStatus
 from kiosk.domain.words import Text
+from kiosk.hardware.code_scanner import CodeScanner
 from kiosk.hardware.device import STARTING, DeviceStatus
 from kiosk.hardware.id_card import IdCardReader
+from kiosk.hardware.smart_card import SmartCardReader
 from kiosk.hardware.ticket_printer import TicketPrinter
+from kiosk.identity.face import FaceChecker
 from kiosk.journeys.farewell import Farewells
 from kiosk.journeys.stage import Stage
 from kiosk.platform import Platform
 from kiosk.platform.courier_verdict import Outcome
+from kiosk.platform.ports.identity import Identities, StandingsIn
 from kiosk.store.letter import Letter
 
 
@@ -57,12 +61,16 @@ Raises ``StoreError`` (``OutboxFull``): then it was not kept.
 """
 
 
+class HallPlatform(Platform, Identities, StandingsIn, Protocol):
+    """What journeys ask of the platform so far."""
+
+
 @dataclass(slots=True)
 class Hall:
     """Everything a journey may use."""
 
     stage: Stage
-    platform: Platform
+    platform: HallPlatform
     devices: Devices
     terms: Terms
     clock: Callable[[], datetime]
@@ -72,6 +80,10 @@ class Hall:
     post: Post | None = None
     """Where things are handed in; ``None`` where this terminal keeps nothing."""
     id_card: IdCardReader | None = None
+    smart_card: SmartCardReader | None = None
+    code_scanner: CodeScanner | None = None
+    face: FaceChecker | None = None
+    """``None`` where there is no camera."""
     ticket_printer: TicketPrinter | None = None
     board: HallStatus | None = None
     """Queues as last told by the platform; ``None`` before the first answer and after too long a silence."""

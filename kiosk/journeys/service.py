@@ -10,12 +10,13 @@ import structlog
 from kiosk.errors import PlatformError
 from kiosk.journeys.check_in import check_in
 from kiosk.journeys.hall import Hall
+from kiosk.journeys.my_matters import my_matters
 from kiosk.journeys.report import report
 from kiosk.journeys.visit import Journey, Visit
 
 log = structlog.get_logger()
 
-JOURNEYS: Mapping[str, Journey] = {"check_in": check_in}
+JOURNEYS: Mapping[str, Journey] = {"check_in": check_in, "my_matters": my_matters}
 BOARD_SECONDS = 15.0
 LOOK_SECONDS = 0.5
 CATALOGUE_SECONDS = 60.0

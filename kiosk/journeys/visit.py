@@ -12,12 +12,15 @@ from typing import Any
 import structlog
 
 from kiosk.domain.citizen import Citizen
+from kiosk.domain.proof import Verified
+from kiosk.domain.subject import Subject
 from kiosk.domain.words import Text
 from kiosk.errors import DeviceFault, KioskError, PlatformError, PlatformRefused
 from kiosk.journeys.capabilities import attention, services
 from kiosk.journeys.faults import SESSION_OVER
 from kiosk.journeys.hall import Hall
 from kiosk.journeys.idle import IdleClock
+from kiosk.journeys.shown import Document
 from kiosk.journeys.stage import SessionInfo, Stage, WentBack
 from kiosk.journeys.view import View
 from kiosk.journeys.views import Fault, Home, StaffCalled
@@ -68,6 +71,12 @@ class Visit:
         self.hall = hall
         self.stage: Stage = hall.stage
         self.citizen: Citizen | None = None
+        self.document: Document | None = None
+        """What was read of the card that they showed."""
+        self.proven: dict[str, Verified] = {}
+        """Proofs of the way to a higher level that hold already, by kind."""
+        self.face_tries = 0
+        self.acting_for: Subject | None = None
         self._journeys = journeys
         self._report = report
         self._journey: asyncio.Task[After] | None = None
@@ -89,11 +98,18 @@ class Visit:
             self.hall.on_change.remove(self._refresh)
             await self._wipe(tasks)
 
-    def sign_in(self, citizen: Citizen) -> None:
+    def sign_in(self, citizen: Citizen, document: Document | None) -> None:
         """This person is known now; the absolute limit of the session starts."""
         self.citizen = citizen
+        self.document = document
         self._idle.sign_in(SessionInfo(signed_in=True, who=citizen.who, level=citizen.level))
         log.info("session.signed_in", level=citizen.level)
+
+    def raised(self, citizen: Citizen) -> None:
+        """The same person, known more surely."""
+        self.citizen = citizen
+        self.stage.set_session(replace(self.stage.now.session, level=citizen.level))
+        log.info("session.raised", level=citizen.level)
 
     def note(self, error: KioskError) -> None:
         """Log a failure once where it was met; a device is looked at again at once."""
@@ -101,7 +117,7 @@ class Visit:
         if isinstance(error, DeviceFault):
             self.hall.devices.look_again(error.kind)
         if isinstance(error, PlatformRefused) and error.code in SESSION_OVER:
-            self.citizen = None  # the next journey asks for a card again
+            self._forget()  # the next journey asks for a card again
             known = self.stage.now.session
             self.stage.set_session(replace(known, signed_in=False, who=None, level="L0"))
 
@@ -205,13 +221,19 @@ class Visit:
         if isinstance(self.stage.journey_view, Home):
             self.stage.show(self._home(resting=not self._idle.touched))
 
+    def _forget(self) -> None:
+        """Nothing of the person stays but what stands on the screen. Tries at the face check still count."""
+        self.citizen = self.document = self.acting_for = None
+        self.proven.clear()
+
     async def _wipe(self, tasks: Sequence[asyncio.Future[Any]]) -> None:
         held = [t for t in (*tasks, self._journey, *self._helping) if t is not None]
         for task in held:
             task.cancel()
         await asyncio.gather(*held, return_exceptions=True)
         self._rest()
-        citizen, self.citizen = self.citizen, None
+        citizen = self.citizen
+        self._forget()
         if citizen is not None:
             log.info("session.wiped")
             self.hall.farewells.say(self.hall.platform.sign_out(citizen))

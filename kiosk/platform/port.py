@@ -90,10 +90,6 @@ class Platform(Protocol):
     def knock(self) -> None:
         """A citizen wants to try again: send the next call even if the platform was silent a moment ago."""
 
-    async def sign_in(self, proof: CardProof, *, key: UUID) -> Citizen:
-        """Exchange a card for a session of level L2."""
-        ...
-
     async def sign_out(self, citizen: Citizen) -> None:
         """End the session at the platform."""
 

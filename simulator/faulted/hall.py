@@ -80,7 +80,7 @@ class Hall:
 
     async def _visit(self) -> tuple[Citizen, Visit]:
         """Card and face: level L3."""
-        citizen = await self._platform.sign_in(CardProof(_card(), _whole(now())), key=uuid4())
+        citizen = await self._platform.open_session((CardProof(_card(), _whole(now())),), key=uuid4())
         face = FaceMatch(
             consent_id=await self._consent(citizen, "face"),
             score=0.8,

@@ -216,7 +216,7 @@ def test_an_impossible_number_never_reaches_the_platform(number: str, reason: st
         await person.sees(PresentCredential)
         person.reader.lay(a_card(number=Personal(number)))
         assert (await person.sees(Fault)).reason == reason
-        assert person.platform.called("sign_in") == []
+        assert person.platform.called("open_session") == []
 
     virtually(story())
 
@@ -268,7 +268,7 @@ PLATFORM_FAULTS = {
 }
 
 
-@pytest.mark.parametrize("call", ["sign_in", "bookings", "issue_ticket"])
+@pytest.mark.parametrize("call", ["open_session", "bookings", "issue_ticket"])
 @pytest.mark.parametrize("reason", PLATFORM_FAULTS)
 def test_a_platform_that_fails_once_is_told_and_tried_again_with_the_same_key(call: str, reason: str) -> None:
     async def story() -> None:
@@ -301,7 +301,7 @@ def test_a_refusal_for_good_offers_no_second_try_but_a_person() -> None:
     async def story() -> None:
         person = Person()
         person.platform.fail(
-            "sign_in", PlatformRefused("account_disabled", 403, "账号已停用，请拨打 12345。")
+            "open_session", PlatformRefused("account_disabled", 403, "账号已停用，请拨打 12345。")
         )
         person.arrives()
         await person.sees(Home)

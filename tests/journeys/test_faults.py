@@ -203,7 +203,7 @@ def test_a_session_that_ended_leads_to_a_new_sign_in_and_not_in_a_circle(code: s
         await person.sees(PresentCredential)
         person.reader.lay(a_card())
         await person.sees(ChooseBooking)
-        assert len(person.platform.called("sign_in")) == 2
+        assert len(person.platform.called("open_session")) == 2
         assert person.stage.now.session.signed_in
 
     virtually(story())

@@ -147,7 +147,7 @@ def test_home_leaves_the_journey_but_not_the_session() -> None:
         assert person.stage.now.session.signed_in
         person.chooses("check_in")
         await person.sees(ChooseBooking)
-        assert len(person.platform.called("sign_in")) == 1, "never asked twice for the same thing"
+        assert len(person.platform.called("open_session")) == 1, "never asked twice for the same thing"
 
     virtually(story())
 

@@ -131,7 +131,7 @@ async def test_a_session_that_cannot_be_used(told: Json) -> None:
     async with Scripted(answer(told, 201)) as server:
         platform = reference(server.base_url)
         with pytest.raises(PlatformUnavailable, match="nonsense"):
-            await platform.sign_in(proof(), key=uuid4())
+            await platform.open_session((proof(),), key=uuid4())
         await platform.close()
 
 
@@ -143,7 +143,7 @@ async def test_nothing_personal_in_an_error_or_a_log(mishap: Step, caplog: pytes
     async with Scripted(mishap) as server:
         platform = reference(server.base_url)
         with pytest.raises(Exception) as failed:  # noqa: PT011 any error must keep quiet
-            await platform.sign_in(proof(), key=uuid4())
+            await platform.open_session((proof(),), key=uuid4())
         with pytest.raises(Exception) as failed_too:  # noqa: PT011 any error must keep quiet
             await platform.bookings(citizen(), on=proof().read_at.date())
         await platform.close()
@@ -157,7 +157,7 @@ async def test_nothing_personal_in_an_error_or_a_log(mishap: Step, caplog: pytes
 
 async def test_nothing_personal_in_a_url() -> None:
     calls: list[Callable[[Any], Any]] = [
-        lambda platform: platform.sign_in(proof(), key=uuid4()),
+        lambda platform: platform.open_session((proof(),), key=uuid4()),
         lambda platform: platform.bookings(citizen(), on=proof().read_at.date()),
         lambda platform: platform.sign_out(citizen()),
     ]

@@ -90,7 +90,7 @@ async def test_a_token_is_written_nowhere(tmp_path: Path) -> None:
         answer(SESSION, 201), problem("session_expired", 401), raw(200, b"{", "text/html")
     ) as server:
         platform = ReferencePlatform(transport(server.base_url, seconds=0.5), "0.1.0", shelf)
-        signed_in = await platform.sign_in(proof(), key=uuid4())
+        signed_in = await platform.open_session((proof(),), key=uuid4())
         assert signed_in.token.reveal() == token
         for _ in range(2):
             try:

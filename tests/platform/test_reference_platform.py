@@ -42,7 +42,7 @@ async def platform(hall: RunningPlatform) -> AsyncIterator[ReferencePlatform]:
 async def sign_in(platform: ReferencePlatform, hall: RunningPlatform, key: str = "two_bookings") -> Citizen:
     person = PEOPLE[key]
     shown = proof(card(person["id_no"], person["name"]), at=hall.now())
-    return await platform.sign_in(shown, key=uuid4())
+    return await platform.open_session((shown,), key=uuid4())
 
 
 async def bookings(platform: ReferencePlatform, citizen: Citizen) -> tuple[Booking, ...]:

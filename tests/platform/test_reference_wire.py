@@ -59,7 +59,7 @@ async def test_sign_in() -> None:
     key = uuid4()
     async with Scripted(answer(SESSION, 201)) as server:
         platform = reference(server.base_url)
-        signed_in = await platform.sign_in(proof(at=READ_AT), key=key)
+        signed_in = await platform.open_session((proof(at=READ_AT),), key=key)
         await platform.close()
     [seen] = server.seen
     assert_signed(seen)
@@ -105,7 +105,7 @@ async def test_sign_in() -> None:
 async def test_other_cards(more: dict[str, Any], sent: dict[str, str], who: str) -> None:
     async with Scripted(answer(SESSION, 201)) as server:
         platform = reference(server.base_url)
-        signed_in = await platform.sign_in(proof(card(**more)), key=uuid4())
+        signed_in = await platform.open_session((proof(card(**more)),), key=uuid4())
         await platform.close()
     [body] = assert_fits(server.seen[0], "SessionRequest")["proofs"]
     assert body | sent == body
@@ -116,7 +116,7 @@ async def test_other_cards(more: dict[str, Any], sent: dict[str, str], who: str)
 async def test_the_platforms_mask_where_the_card_has_no_name() -> None:
     async with Scripted(answer(SESSION, 201)) as server:
         platform = reference(server.base_url)
-        signed_in = await platform.sign_in(proof(card(name="")), key=uuid4())
+        signed_in = await platform.open_session((proof(card(name="")),), key=uuid4())
         await platform.close()
     assert signed_in.who == "平*台"
 
@@ -124,7 +124,7 @@ async def test_the_platforms_mask_where_the_card_has_no_name() -> None:
 async def test_a_level_of_next_year_opens_nothing() -> None:
     async with Scripted(answer(SESSION | {"level": "L9"}, 201)) as server:
         platform = reference(server.base_url)
-        assert (await platform.sign_in(proof(), key=uuid4())).level is Level.L0
+        assert (await platform.open_session((proof(),), key=uuid4())).level is Level.L0
         await platform.close()
 
 

@@ -25,6 +25,7 @@ from kiosk.platform.client import PlatformSettings
 from kiosk.platform.clock import PlatformClock
 from kiosk.platform.connection import Endpoint, build_client
 from kiosk.platform.exchange import Call, Exchange, Reply, Silence
+from kiosk.platform.ports.identity import Proof
 from kiosk.platform.ports.whole import WholePlatform
 from kiosk.platform.transport import Transport
 from kiosk.platform.verdict import Failure
@@ -102,7 +103,10 @@ class YunxiPlatform:
     def knock(self) -> None:
         self._transport.knock()
 
-    async def sign_in(self, proof: CardProof, *, key: UUID) -> Citizen:
+    async def open_session(self, proofs: tuple[Proof, ...], *, key: UUID) -> Citizen:
+        [proof] = proofs
+        if not isinstance(proof, CardProof):
+            raise PlatformRefused("identity_rejected", 422, "")  # this province knows cards only
         card = proof.card
         told = await self._ask("yh.dl", {"zjhm": card.number.reveal(), "xm": card.name.reveal()}, key=key)
         return Citizen(

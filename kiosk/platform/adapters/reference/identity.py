@@ -13,7 +13,6 @@ from kiosk.platform import wire
 from kiosk.platform.adapters import to_domain, to_wire
 from kiosk.platform.adapters.alike import alike
 from kiosk.platform.adapters.reference.desk import Desk
-from kiosk.platform.port import CardProof
 from kiosk.platform.ports.identity import Proof
 
 SESSION_IS_OVER = frozenset({"session_missing", "session_expired", "session_invalid"})
@@ -21,10 +20,6 @@ SESSION_IS_OVER = frozenset({"session_missing", "session_expired", "session_inva
 
 class Identity(Desk):
     """Who is here, and how surely."""
-
-    async def sign_in(self, proof: CardProof, *, key: UUID) -> Citizen:
-        """``createSession`` with one card."""
-        return await self.open_session((proof,), key=key)
 
     async def open_session(self, proofs: tuple[Proof, ...], *, key: UUID) -> Citizen:
         """``createSession``."""
