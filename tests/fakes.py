@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import selectors
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, TypeVar
@@ -42,7 +42,7 @@ from kiosk.journeys.service import JOURNEYS, serve
 from kiosk.journeys.stage import Snapshot, Stage
 from kiosk.journeys.view import View
 from kiosk.journeys.views import ChooseBooking, Home, PresentCredential
-from kiosk.journeys.visit import Visit
+from kiosk.journeys.visit import Journey, Visit
 from kiosk.platform import CardProof, Credit, Help
 from kiosk.platform.courier_verdict import Delivered, Outcome
 from kiosk.platform.ports.identity import Proof
@@ -133,6 +133,7 @@ class FakePlatform:
         self.calls: list[tuple[str, Any]] = []
         self.reprints = 0
         self.citizen = a_citizen()
+        self.raises_to: Level | None = Level.L3
         self.scanned = Scanned(CodeKind.IDENTITY, "ve-qr", "L2", "李*本")
         self.factor_answers: deque[Verification] = deque()
         self.acts_for: tuple[Subject, ...] = ()
@@ -162,7 +163,8 @@ class FakePlatform:
     async def raise_level(self, citizen: Citizen, proofs: tuple[Proof, ...], *, key: UUID) -> Citizen:
         self._note("raise_level", proofs)
         document = any(isinstance(p, CardProof | SmartCardRead) for p in proofs)
-        return replace(citizen, level=citizen.level if document else Level.L3, token=Personal("token-2"))
+        level = citizen.level if document else self.raises_to or citizen.level
+        return replace(citizen, level=level, token=Personal("token-2"))
 
     async def verify_identity(
         self, id_type: str, id_no: Personal[str], name: Personal[str], *, key: UUID
@@ -466,13 +468,14 @@ class Person:
             face=self.face,
             ticket_printer=self.printer,
         )
+        self.journeys: Mapping[str, Journey] = JOURNEYS
         self.seen: list[str] = []
         self._changed = asyncio.Event()
         self.stage.listen(self._look)
 
     def arrives(self) -> asyncio.Task[None]:
         """The terminal serves one visit."""
-        return asyncio.ensure_future(Visit(self.hall, JOURNEYS, report).run())
+        return asyncio.ensure_future(Visit(self.hall, self.journeys, report).run())
 
     def serves(self) -> asyncio.Task[None]:
         """The terminal serves one visit after another."""
@@ -487,6 +490,12 @@ class Person:
         view = self.stage.now.view
         assert isinstance(view, kind)
         return view
+
+    async def until(self, so: Callable[[], object]) -> None:
+        """Wait until something is so."""
+        async with asyncio.timeout(3600):
+            while not so():
+                await asyncio.sleep(0.1)
 
     def _look(self, now: Snapshot) -> None:
         self.seen.append(now.view.name())

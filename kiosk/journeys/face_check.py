@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Final
 from uuid import uuid4
 
@@ -13,14 +12,14 @@ from kiosk.domain.consent import Consent, ConsentGiven
 from kiosk.domain.personal import Personal
 from kiosk.domain.proof import FaceMatch
 from kiosk.domain.words import Text
-from kiosk.errors import DeviceFault, FaceFailed, PlatformError
+from kiosk.errors import DeviceFault, FaceFailed
 from kiosk.hardware.camera.base import KIND as CAMERA
 from kiosk.identity.face import FaceChecker, FaceDecision, FaceStep, Verdict
 from kiosk.journeys.asking import or_tell, tell, whichever_first
 from kiosk.journeys.shown import Document
 from kiosk.journeys.view import Answer
 from kiosk.journeys.views import FACE_TEXT_VERSION, FaceCheck, FaceConsent, FaceNotice
-from kiosk.journeys.visit import AnotherWay, CouldNotBeDone, Visit
+from kiosk.journeys.visit import AnotherWay, Visit
 
 log = structlog.get_logger()
 
@@ -47,8 +46,10 @@ async def face_match(visit: Visit, citizen: Citizen, document: Document) -> Face
     consent = await _consent(visit, citizen)
     try:
         decision = await _decided(visit, visit.hall.face, document.portrait)
-    except (AnotherWay, CouldNotBeDone):
-        await _withdrawn(visit, citizen, consent)
+    except BaseException:
+        # They stopped, in whatever way: their yes is taken back. It ends with the session in any case.
+        taken_back = visit.hall.platform.withdraw_consent(citizen, consent.consent_id, key=uuid4())
+        visit.hall.farewells.say(taken_back)
         raise
     return FaceMatch(
         consent_id=consent.consent_id,
@@ -120,9 +121,3 @@ async def _one_try(visit: Visit, checker: FaceChecker, portrait: Personal[bytes]
         if got.choice == "another_way":
             raise AnotherWay
         await visit.call_staff()
-
-
-async def _withdrawn(visit: Visit, citizen: Citizen, consent: Consent) -> None:
-    """They stopped: their yes is taken back. It ends with the session in any case."""
-    with suppress(PlatformError):
-        await visit.hall.platform.withdraw_consent(citizen, consent.consent_id, key=uuid4())

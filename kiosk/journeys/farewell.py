@@ -1,4 +1,4 @@
-"""Sign-outs under way: the next person does not wait for them, the terminal's end does."""
+"""Goodbyes to the platform: the next person does not wait for them, the terminal's end does."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kiosk.errors import PlatformError
 
 
 class Farewells:
-    """Tells the platform who has left. A token that could not be signed out ends by itself."""
+    """Tells the platform who has left, and which consent was taken back. Untold, both end by themselves."""
 
     def __init__(self) -> None:
         self._under_way: set[asyncio.Task[None]] = set()

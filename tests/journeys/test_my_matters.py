@@ -1,0 +1,99 @@
+"""我的事项: what there is today, and the way to a number from it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.errors import PlatformRefused, PlatformUnavailable
+from kiosk.journeys.views import (
+    ChooseArea,
+    Fault,
+    Home,
+    MyMatters,
+    PresentCredential,
+    StaffCalled,
+    TicketIssued,
+)
+from tests.fakes import Person, a_booking, a_card, virtually
+
+
+async def at_my_matters() -> Person:
+    person = Person()
+    person.arrives()
+    await person.sees(Home)
+    person.chooses("my_matters")
+    await person.sees(PresentCredential)
+    person.reader.lay(a_card())
+    return person
+
+
+@pytest.mark.req("BK-05")
+def test_todays_booking_leads_to_its_number() -> None:
+    async def story() -> None:
+        person = await at_my_matters()
+        view = await person.sees(MyMatters)
+        assert [row.id for row in view.bookings] == ["bk-1"]
+        person.chooses("bk-1")
+        issued = await person.sees(TicketIssued)
+        assert (issued.number, issued.booked) == ("A023", True)
+
+    virtually(story())
+
+
+@pytest.mark.req("BK-05")
+def test_a_booking_that_is_over_is_not_among_them() -> None:
+    async def story() -> None:
+        person = await at_my_matters()
+        person.platform.booked = (a_booking(begins=-60), a_booking("bk-2", begins=90), a_booking("bk-3"))
+        view = await person.sees(MyMatters)
+        assert [row.id for row in view.bookings] == ["bk-3", "bk-2"]
+
+    virtually(story())
+
+
+@pytest.mark.req("CH-12")
+def test_without_a_booking_a_number_is_there_all_the_same() -> None:
+    async def story() -> None:
+        person = await at_my_matters()
+        person.platform.booked = ()
+        view = await person.sees(MyMatters)
+        assert [c.id for c in view.choices if c.primary] == ["walk_in"]
+        person.chooses("walk_in")
+        await person.sees(ChooseArea)
+        person.chooses("A")
+        assert not (await person.sees(TicketIssued)).booked
+
+    virtually(story())
+
+
+def test_its_voice_says_no_name() -> None:
+    view = MyMatters(who="张*例", level="L2")
+    assert "张" in view.title.zh
+    assert "张" not in view.speech.zh
+    assert "张" not in (view.speech.en or "")
+
+
+def test_a_platform_that_is_away_is_told_and_tried_again() -> None:
+    async def story() -> None:
+        person = await at_my_matters()
+        person.platform.fail("bookings", PlatformUnavailable("down"))
+        assert (await person.sees(Fault)).reason == "platform_unavailable"
+        person.chooses("retry")
+        await person.sees(MyMatters)
+
+    virtually(story())
+
+
+def test_a_session_that_ended_asks_for_the_card_again() -> None:
+    async def story() -> None:
+        person = await at_my_matters()
+        await person.sees(MyMatters)
+        person.chooses("staff")
+        await person.sees(StaffCalled)
+        person.platform.fail("bookings", PlatformRefused("session_expired", 401, ""))
+        person.chooses("back")
+        assert (await person.sees(Fault)).reason == "session_expired"
+        person.chooses("another_way")
+        await person.sees(Home)
+
+    virtually(story())
