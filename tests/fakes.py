@@ -27,6 +27,7 @@ from kiosk.domain.proof import (
     Scanned,
     SmartCardRead,
     Verification,
+    Verified,
 )
 from kiosk.domain.smart_card import DocumentAccess, SocialSecurityCard, TravelDocument
 from kiosk.domain.subject import DelegationWish, Subject
@@ -134,6 +135,7 @@ class FakePlatform:
         self.reprints = 0
         self.citizen = a_citizen()
         self.raises_to: Level | None = Level.L3
+        self.code_raises = False
         self.scanned = Scanned(CodeKind.IDENTITY, "ve-qr", "L2", "李*本")
         self.factor_answers: deque[Verification] = deque()
         self.acts_for: tuple[Subject, ...] = ()
@@ -163,7 +165,9 @@ class FakePlatform:
     async def raise_level(self, citizen: Citizen, proofs: tuple[Proof, ...], *, key: UUID) -> Citizen:
         self._note("raise_level", proofs)
         document = any(isinstance(p, CardProof | SmartCardRead) for p in proofs)
-        level = citizen.level if document else self.raises_to or citizen.level
+        code = any(isinstance(p, Verified) and p.kind == "qr_identity" for p in proofs)
+        too_little = document or (code and not self.code_raises)
+        level = citizen.level if too_little else self.raises_to or citizen.level
         return replace(citizen, level=level, token=Personal("token-2"))
 
     async def verify_identity(

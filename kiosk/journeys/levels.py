@@ -22,7 +22,7 @@ from kiosk.journeys.visit import AnotherWay, Visit
 from kiosk.platform.ports.identity import Proof
 
 HOME = Text("回首页", "Back to the start")
-E_LICENCE = frozenset({"qr_code"})
+E_CODE = frozenset({"qr_code"})
 
 
 async def at_level(visit: Visit, wanted: Level) -> Citizen:
@@ -42,7 +42,7 @@ async def at_level(visit: Visit, wanted: Level) -> Citizen:
 async def _third(visit: Visit, citizen: Citizen) -> Citizen:
     document = visit.document or await _document(visit)
     citizen = visit.citizen or citizen
-    if citizen.level >= Level.L3:
+    if document is None:
         return citizen
     if face_possible(visit, citizen, document):
         try:
@@ -52,25 +52,26 @@ async def _third(visit: Visit, citizen: Citizen) -> Citizen:
     return await _raised(visit, await code_and_factor(visit, document))
 
 
-async def _document(visit: Visit) -> Document:
-    """A card in the hand: whoever signed in by code or by typing shows it now."""
-    presenting = Presenting(visit, DOCUMENTS)
+async def _document(visit: Visit) -> Document | None:
+    """Whoever signed in by code or by typing shows a card now; ``None``: a code that was enough by itself."""
+    presenting = Presenting(visit, DOCUMENTS | E_CODE)
     while True:
         shown = await presenting.shown()
-        if shown.document is None:
-            continue
         try:
-            await _raised(visit, shown.proofs)
+            citizen = await _raised(visit, shown.proofs)
         except AnotherWay:
             presenting.give_up()
             continue
-        visit.document = shown.document
-        return shown.document
+        if citizen.level >= Level.L3:
+            return None
+        if shown.document is not None:
+            visit.document = shown.document
+            return shown.document
 
 
 async def _fourth(visit: Visit) -> Citizen:
     """An electronic business licence, shown on a phone; a certificate on a key needs the window."""
-    shown = await Presenting(visit, E_LICENCE, asked="qr_code").shown()
+    shown = await Presenting(visit, E_CODE, asked="qr_code").shown()
     return await _raised(visit, shown.proofs)
 
 

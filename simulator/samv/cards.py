@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from simulator.samv.card import SimCard
 
-CITIZENS: Final = Path(__file__).parent.parent / "data" / "citizens.toml"
+DATA: Final = Path(__file__).parent.parent / "data"
+CITIZENS: Final = (DATA / "citizens.toml", DATA / "more_citizens.toml")
 SEXES: Final = {"男": "1", "女": "2"}
 WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS: Final = "10X98765432"
@@ -21,10 +22,9 @@ def sample_cards() -> dict[str, SimCard]:
     return citizens() | SPECIAL
 
 
-def citizens(file: Path = CITIZENS) -> dict[str, SimCard]:
+def citizens() -> dict[str, SimCard]:
     """Return a resident card for each citizen of the platform simulator."""
-    with file.open("rb") as opened:
-        listed = tomllib.load(opened)["citizens"]
+    listed = [one for file in CITIZENS for one in tomllib.loads(file.read_text("utf-8"))["citizens"]]
     return {one["key"]: _resident(one) for one in listed}
 
 

@@ -107,7 +107,12 @@ class Box:
 
     def chooses(self, view: dict[str, Any], choice: str) -> None:
         """Answer a view."""
-        answer = self.api.post("/v1/answer", json={"seq": view["seq"], "choice": choice})
+        self.answers(view, choice)
+
+    def answers(self, view: dict[str, Any], choice: str, **values: str) -> None:
+        """Answer a view on which something is filled in."""
+        body = {"seq": view["seq"], "choice": choice, "values": values}
+        answer = self.api.post("/v1/answer", json=body)
         assert answer.status_code == httpx.codes.NO_CONTENT, answer.text
 
     def insists(self, fault: dict[str, Any], wanted: str) -> dict[str, Any]:

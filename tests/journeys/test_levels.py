@@ -327,12 +327,33 @@ def test_whoever_came_by_code_lays_a_card_for_more() -> None:
         await person.sees(MyMatters)
         person.chooses("confirm_identity")
         view = await person.sees(PresentCredential)
-        assert not view.choice("qr_code").enabled  # type: ignore[union-attr]
+        assert not view.choice("type_number").enabled  # type: ignore[union-attr]
         person.slot.insert(a_social_security_card())
         await by_code(person)
         assert (await person.sees(MyMatters)).level == "L3"
         [card], _ = person.platform.called("raise_level")
         assert isinstance(card, SmartCardRead)
+
+    virtually(story())
+
+
+@pytest.mark.req("ID-03")
+def test_a_code_that_the_platform_states_at_l3_is_enough_by_itself() -> None:
+    async def story() -> None:
+        person = Person()
+        person.arrives()
+        await person.sees(Home)
+        person.chooses("my_matters")
+        await person.sees(PresentCredential)
+        person.scanner.scan("SAMPLE-EID-0002")
+        await person.sees(MyMatters)
+        person.platform.code_raises = True
+        person.chooses("confirm_identity")
+        await person.sees(PresentCredential)
+        person.scanner.scan("SAMPLE-EID-0002-L3")
+        assert (await person.sees(MyMatters)).level == "L3"
+        assert person.face.portraits == []
+        assert person.platform.called("send_code") == []
 
     virtually(story())
 

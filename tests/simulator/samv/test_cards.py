@@ -18,7 +18,7 @@ from simulator.samv.faults import NAMED, Faults
 
 
 def test_there_is_a_card_for_every_citizen() -> None:
-    people = tomllib.loads(CITIZENS.read_text(encoding="utf-8"))["citizens"]
+    people = [one for file in CITIZENS for one in tomllib.loads(file.read_text("utf-8"))["citizens"]]
     cards = sample_cards()
     for person in people:
         text = cards[person["key"]].text.decode("utf-16-le")
