@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from enum import Enum, auto
-from typing import Any
+from typing import Any, Literal
 
 import structlog
 
@@ -27,6 +27,8 @@ from kiosk.journeys.views import Fault, Home, StaffCalled
 
 log = structlog.get_logger()
 
+ESCALATE_SECONDS = 60.0
+"""Without staff for so long, the citizen hears where else to go (design language, section 11)."""
 
 INTERNAL = Fault(
     reason="internal",
@@ -122,22 +124,35 @@ class Visit:
             self.stage.set_session(replace(known, signed_in=False, who=None, level="L0"))
 
     async def call_staff(self) -> None:
-        """Promise at once that somebody comes, call them, and tell the truth when nobody could be called."""
-        calling = StaffCalled(called="calling", at=self.hall.clock())
-        shown = asyncio.ensure_future(self.stage.cover(calling))
+        """Promise at once that somebody comes, call them, and tell the truth when nobody could be called.
+
+        After a minute they are called once more, and the citizen is told where to go instead.
+        """
+        view = StaffCalled(called="calling", at=self.hall.clock())
+        shown = asyncio.ensure_future(self.stage.cover(view))
         try:
             await asyncio.sleep(0)
-            try:
-                await self.hall.ask_for_help()
-                self.stage.recover(calling, StaffCalled(called="called", at=calling.at))
-            except PlatformError as error:
-                self.note(error)
-                self.stage.recover(calling, StaffCalled(called="failed", at=calling.at))
+            for said in ("called", "again"):
+                view = await self._called(view, said)
+                if (await asyncio.wait({shown}, timeout=ESCALATE_SECONDS))[0]:
+                    break
             with suppress(WentBack):
                 await shown
         finally:
             shown.cancel()
             await asyncio.gather(shown, return_exceptions=True)
+
+    async def _called(self, view: StaffCalled, said: Literal["called", "again"]) -> StaffCalled:
+        """Call, and show how it went."""
+        told: Literal["called", "again", "failed"] = said
+        try:
+            await self.hall.ask_for_help()
+        except PlatformError as error:
+            self.note(error)
+            told = "failed"
+        new = replace(view, called=told)
+        self.stage.recover(view, new)
+        return new
 
     async def _menu(self) -> None:
         while True:

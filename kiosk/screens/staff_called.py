@@ -25,6 +25,7 @@ _STATES: Final[dict[str, tuple[str, str, str, Tone, str]]] = {
     # badge, its icon, the icon's colour, the chip and its icon
     "calling": ("amber", "bell", "on_amber", "wait", "clock"),
     "called": ("amber", "bell", "on_amber", "ok", "okc"),
+    "again": ("amber", "bell", "on_amber", "wait", "clock"),
     "failed": ("red_100", "warn", "red_700", "bad", "warnc"),
 }
 
@@ -71,7 +72,7 @@ def _words(rect: Rect, view: StaffCalled, look: Look) -> Iterator[Part]:
 
 
 def _steps(view: StaffCalled) -> list[tuple[Text, State]]:
-    called: State = "done" if view.called == "called" else "now"
+    called: State = "done" if view.called in {"called", "again"} else "now"
     return [
         (Text(f"{view.at:%H:%M} 叫人", f"{view.at:%H:%M} Call"), called),
         (Text("等人过来", "Wait for staff"), "now" if called == "done" else "to do"),
@@ -90,6 +91,7 @@ def _chip(x: float, y: float, view: StaffCalled, look: Look) -> Iterator[Part]:
     told = {
         "calling": Text("正在叫人", "Calling"),
         "called": Text(f"{at} 已通知", f"Called at {at}"),
+        "again": Text("又叫了一次", "Called again"),
         "failed": Text(f"{at} 没叫到人", f"Not reached at {at}"),
     }[view.called]
     _, _, _, tone, icon = _STATES[view.called]

@@ -203,6 +203,26 @@ def test_help_is_promised_only_when_somebody_was_called() -> None:
     virtually(story())
 
 
+def test_whoever_waits_a_minute_hears_where_else_to_go() -> None:
+    async def story() -> None:
+        person = Person()
+        person.arrives()
+        await person.gets_to_bookings()
+        person.chooses("help")
+        await person.until(lambda: getattr(person.stage.now.view, "called", "") == "called")
+        began = asyncio.get_running_loop().time()
+        await person.until(lambda: getattr(person.stage.now.view, "called", "") == "again")
+        assert asyncio.get_running_loop().time() - began == pytest.approx(60, abs=1)  # virtual seconds
+        assert "服务台" in person.stage.now.view.lines[0].zh
+        assert len(person.platform.called("heartbeat")) == 2
+        await asyncio.sleep(120)
+        assert len(person.platform.called("heartbeat")) == 2, "twice is enough"
+        person.chooses("continue")
+        await person.sees(ChooseBooking)
+
+    virtually(story())
+
+
 def test_an_answer_given_twice_counts_once() -> None:
     async def story() -> None:
         person = Person()

@@ -46,23 +46,31 @@ class StaffCalled(View):
 
     patience_seconds = PRINTING_PATIENCE
 
-    called: Literal["calling", "called", "failed"]
+    called: Literal["calling", "called", "again", "failed"]
     at: datetime
 
     @property
     def title(self) -> Text:
         if self.called == "failed":
             return Text("没叫到人，请去服务台", "We could not reach staff. Please go to the desk.")
-        return Text(
-            "已经叫人了，请稍等" if self.called == "called" else "正在叫人……",
-            "Staff have been called" if self.called == "called" else "Calling staff",
-        )
+        return {
+            "calling": Text("正在叫人……", "Calling staff"),
+            "called": Text("已经叫人了，请稍等", "Staff have been called"),
+            "again": Text("又叫了一次，人还没到", "We have called once more"),
+        }[self.called]
 
     @property
     def lines(self) -> tuple[Text, ...]:
         if self.called == "failed":
             return (
                 Text("不是您点错了，是这台机器连不上。", "This machine is offline. It is not your mistake."),
+            )
+        if self.called == "again":
+            return (
+                Text(
+                    "您填的都还在。也可以现在去服务台，那里有人。",
+                    "Nothing you entered is lost. There is somebody at the desk now.",
+                ),
             )
         return (Text("您填的都还在。等不及就去服务台。", "Nothing you entered is lost. Or go to the desk."),)
 
