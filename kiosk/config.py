@@ -82,6 +82,7 @@ class SmartCard:
 
     driver: Literal["pcsc"] = "pcsc"
     reader: str = ""
+    csca_dir: str = ""
     required: bool = False
 
 

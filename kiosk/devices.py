@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-from kiosk.config import Config, IdCard, TicketPrinter
+from kiosk.config import Config, IdCard, SmartCard, TicketPrinter
 from kiosk.errors import ConfigError, Mistake
 from kiosk.hardware.absent import AbsentDevice
 from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.id_card.samv_serial import SamvSerialReader
+from kiosk.hardware.smart_card import SmartCardReader
 from kiosk.hardware.ticket_printer import TicketPrinter as TicketPrinterPort
 from kiosk.hardware.ticket_printer.escpos_network import EscposNetworkPrinter
 from kiosk.hardware.ticket_printer.escpos_serial import EscposSerialPrinter
@@ -20,7 +22,7 @@ PRINTER_PORTS = {
     "escpos_usb": (r"auto|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}", "auto or VENDOR:PRODUCT, such as 04b8:0e15"),
 }
 
-NO_DRIVER = ("smart_card", "document_printer", "camera", "document_scanner", "code_scanner")
+NO_DRIVER = ("document_printer", "camera", "document_scanner", "code_scanner")
 """Kinds that may be configured but have no driver in this version."""
 
 
@@ -52,6 +54,21 @@ def ticket_printer(config: Config, file: str) -> TicketPrinterPort | None:
             return EscposNetworkPrinter(host, int(port or NETWORK_PORT), wanted.charset, wanted.width_dots)
         case "escpos_usb":
             return EscposUsbPrinter(wanted.port, wanted.charset, wanted.width_dots)
+
+
+def smart_card_reader(config: Config, file: str) -> SmartCardReader | None:
+    """The PC/SC reader, or ``None`` where there is none. Raises ``ConfigError`` for a folder that is none."""
+    wanted: SmartCard | None = config.devices.smart_card
+    if wanted is None:
+        return None
+    if wanted.csca_dir and not Path(wanted.csca_dir).is_dir():
+        raise ConfigError(
+            file, [Mistake("devices.smart_card.csca_dir", f"no such folder: {wanted.csca_dir}")]
+        )
+    # Card cryptography takes 0.1 s to import, which only a terminal with such a reader should wait for.
+    from kiosk.hardware.smart_card.pcsc import PcscReader  # noqa: PLC0415
+
+    return PcscReader(wanted.reader, wanted.csca_dir)
 
 
 def absent(config: Config) -> list[AbsentDevice]:

@@ -63,8 +63,11 @@ class TravelDocument:
     """The portrait of DG2 as it stands there: a JPEG or JPEG 2000 file."""
     personal_number: Personal[str] | None = None
     chip_verified: bool | None = None
-    """Whether the chip's data bear the issuing state's signature (passive authentication); ``None`` where no
-    CSCA certificate here can tell."""
+    """Whether the chip's data bear the issuing state's signature (passive authentication). ``False``: made by
+    a certificate that is out of its days. ``None``: no CSCA certificate here can tell."""
+    mrz_standard: bool = True
+    """Whether DG1 holds a zone of ICAO 9303. Otherwise number, birth and last day are those that opened the
+    chip and stand in DG1, the name is DG11's, and state, nationality and sex are not known."""
 
     def check(self, *, today: date) -> None:
         """Raise unless the document can be used today."""

@@ -24,7 +24,10 @@ FIRST_RETRY_SECONDS = 0.5
 LAST_RETRY_SECONDS = 10.0
 STATES = {
     "no_driver": DeviceState.NO_DEVICE,
+    "no_reader": DeviceState.NO_DEVICE,
+    "no_service": DeviceState.OFFLINE,
     "port_missing": DeviceState.NO_DEVICE,
+    "reader_gone": DeviceState.NO_DEVICE,
     "unplugged": DeviceState.NO_DEVICE,
     "unreachable": DeviceState.NO_DEVICE,
     "busy": DeviceState.DEVICE_BUSY,
