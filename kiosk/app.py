@@ -15,7 +15,7 @@ from kiosk import __version__, devices, lean
 from kiosk.clock import now
 from kiosk.config import Config
 from kiosk.domain.words import Text
-from kiosk.hardware.device import DeviceStatus
+from kiosk.hardware.device import Device, DeviceStatus
 from kiosk.hardware.supervisor import Supervisor
 from kiosk.journeys.capabilities import services
 from kiosk.journeys.hall import Capability, Hall, Terms
@@ -142,8 +142,10 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
     settings = _platform_settings(config, file)
     platform = connect(settings, shelf)
     reader = devices.id_card_reader(config, file)
+    smart_card = devices.smart_card_reader(config, file)
     printer = devices.ticket_printer(config, file)
-    fitted = {d.kind: d for d in (reader, printer) if d is not None}
+    every: tuple[Device | None, ...] = (reader, smart_card, printer, *devices.absent(config))
+    fitted = {device.kind: device for device in every if device is not None}
 
     def device_changed() -> None:
         hall.changed()
@@ -163,6 +165,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         clock=now,
         ask_for_help=ask_for_help,
         id_card=reader,
+        smart_card=smart_card,
         ticket_printer=printer,
         closed=Text(closed) if closed else None,
     )
