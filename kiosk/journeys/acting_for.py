@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final, Literal, cast
+from uuid import uuid4
 
-from kiosk.domain.citizen import Citizen
+from kiosk.domain.citizen import Citizen, Level
 from kiosk.domain.subject import Barrier, Relation, Subject, barrier
 from kiosk.domain.submission import Agent, Applicant
 from kiosk.domain.words import Text
-from kiosk.journeys.asking import or_tell
+from kiosk.journeys.asking import asked, or_tell
 from kiosk.journeys.fault_words import DELEGATION
-from kiosk.journeys.views import ChooseSubject, SubjectRow
+from kiosk.journeys.levels import at_level
+from kiosk.journeys.stage import WentBack
+from kiosk.journeys.views import CancelDelegation, ChooseSubject, SubjectDetail, SubjectRow
 from kiosk.journeys.visit import Visit
 
 OTHER = Text("不替别人办", "Only for myself")
@@ -35,7 +39,17 @@ _WORDS: Final = {
 
 async def choose_subject(visit: Visit, citizen: Citizen, *, task_code: str | None = None) -> Subject:
     """Ask for whom. Raises ``AnotherWay`` or ``WentBack``."""
-    found = await or_tell(visit, lambda: visit.hall.platform.subjects(citizen), another_way=OTHER)
+    while True:
+        found = await or_tell(visit, partial(visit.hall.platform.subjects, citizen), another_way=OTHER)
+        subject = await _picked(visit, citizen, found, task_code)
+        if subject.relation is Relation.SELF or await _wanted(visit, subject):
+            return subject
+        citizen = visit.citizen or citizen
+
+
+async def _picked(
+    visit: Visit, citizen: Citizen, found: tuple[Subject, ...], task_code: str | None
+) -> Subject:
     today = visit.hall.clock().date()
     rows = tuple(
         SubjectRow(
@@ -47,9 +61,41 @@ async def choose_subject(visit: Visit, citizen: Citizen, *, task_code: str | Non
         )
         for subject in found
     )
-    while (choice := (await visit.stage.ask(ChooseSubject(subjects=rows))).choice) == "staff":
-        await visit.call_staff()
+    choice = (await asked(visit, ChooseSubject(subjects=rows))).choice
     return next(subject for subject in found if subject.subject_id == choice)
+
+
+async def _wanted(visit: Visit, subject: Subject) -> bool:
+    """Show what the authorisation covers; whether they act on it. It may be given back instead."""
+    by = subject.delegation
+    if by is None:
+        return True
+    view = SubjectDetail(
+        who=subject.name.reveal(),
+        id_masked=subject.id_masked,
+        relation=RELATIONS[subject.relation],
+        valid_to=by.valid_to,
+        items=None if by.task_codes is None else len(by.task_codes),
+    )
+    try:
+        if (await asked(visit, view)).choice == "act":
+            return True
+        if (await asked(visit, CancelDelegation(who=view.who))).choice == "cancel":
+            await _cancelled(visit, by.delegation_id)
+    except WentBack:
+        pass  # back to the list
+    return False
+
+
+async def _cancelled(visit: Visit, delegation_id: str) -> None:
+    """The platform wants to know surely who gives it back."""
+    citizen = await at_level(visit, Level.L3)
+    key = uuid4()
+    await or_tell(
+        visit,
+        lambda: visit.hall.platform.cancel_delegation(citizen, delegation_id, key=key),
+        another_way=OTHER,
+    )
 
 
 def parties(citizen: Citizen, subject: Subject | None) -> tuple[Applicant, Agent | None]:

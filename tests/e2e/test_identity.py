@@ -104,6 +104,7 @@ def test_each_authorisation_that_does_not_hold_says_why(box: Box) -> None:
     )
     company = next(c for c in view["choices"] if c["label"]["zh"].startswith("云溪示例科技"))
     box.chooses(view, company["id"])
+    box.chooses(box.sees("subject_detail", items=None), "act")
     assert box.sees("my_matters")["data"]["acting_for"] == "云溪示例科技有限公司"
 
 

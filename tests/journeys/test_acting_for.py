@@ -19,12 +19,20 @@ from kiosk.journeys.acting_for import parties
 from kiosk.journeys.fault_words import DELEGATION
 from kiosk.journeys.faults import fault_view
 from kiosk.journeys.stage import ChoiceDisabled
-from kiosk.journeys.views import ChooseSubject, Home, MyMatters, PresentCredential
+from kiosk.journeys.views import (
+    CancelDelegation,
+    ChooseSubject,
+    Home,
+    MyMatters,
+    PresentCredential,
+    SubjectDetail,
+)
 from kiosk.platform import letters
 from kiosk.platform.letters import Confirmed
 from simulator.faulted import forms
 from simulator.faulted.entry import Visit
 from tests.fakes import NOW, Person, a_card, a_citizen, virtually
+from tests.journeys.test_levels import by_code
 
 TODAY = NOW.date()
 VISIT = Visit("se-1", "su-1", NOW, NOW, NOW, "")
@@ -96,6 +104,9 @@ def test_a_citizen_picks_for_whom_and_it_is_said() -> None:
         view = await person.sees(ChooseSubject)
         assert [row.name for row in view.subjects] == ["张*例", "云溪样本有限公司"]
         person.chooses("su-2")
+        detail = await person.sees(SubjectDetail)
+        assert (detail.valid_to, detail.items) == (date(2026, 12, 31), None)
+        person.chooses("act")
         matters = await person.sees(MyMatters)
         assert matters.acting_for == "云溪样本有限公司"
         person.chooses("act_for")
@@ -117,6 +128,43 @@ def test_an_authorisation_under_review_cannot_be_used_and_says_so() -> None:
         assert refused.value.why == DELEGATION["delegation_pending"]
         person.chooses("back")
         assert (await person.sees(MyMatters)).acting_for is None
+
+    virtually(story())
+
+
+@pytest.mark.req("LP-05")
+@pytest.mark.parametrize("sure", [True, False])
+def test_an_authorisation_can_be_seen_and_given_back(sure: bool) -> None:
+    async def story() -> None:
+        person = await choosing(SELF, company(replace(GOOD, task_codes=(ITEM, OTHER_ITEM))))
+        await person.sees(ChooseSubject)
+        person.chooses("su-2")
+        detail = await person.sees(SubjectDetail)
+        assert detail.items == 2
+        assert "云溪样本" not in detail.speech.zh
+        person.chooses("cancel")
+        await person.sees(CancelDelegation)
+        person.chooses("cancel" if sure else "keep")
+        if sure:
+            await by_code(person)
+        await person.sees(ChooseSubject)
+        assert person.platform.called("cancel_delegation") == (["de-1"] if sure else [])
+
+    virtually(story())
+
+
+@pytest.mark.parametrize("at", [SubjectDetail, CancelDelegation])
+def test_back_leads_to_the_list(at: type[SubjectDetail | CancelDelegation]) -> None:
+    async def story() -> None:
+        person = await choosing(SELF, company())
+        await person.sees(ChooseSubject)
+        person.chooses("su-2")
+        await person.sees(SubjectDetail)
+        if at is CancelDelegation:
+            person.chooses("cancel")
+            await person.sees(CancelDelegation)
+        person.chooses("back")
+        await person.sees(ChooseSubject)
 
     virtually(story())
 

@@ -14,7 +14,14 @@ from kiosk.journeys.views.entry import (
 from kiosk.journeys.views.face import FACE_TEXT_VERSION, FaceCheck, FaceConsent, FaceNotice
 from kiosk.journeys.views.home import Home, PleaseWait
 from kiosk.journeys.views.standing import StaffCalled, StillThere
-from kiosk.journeys.views.subject import ChooseSubject, MatterRow, MyMatters, SubjectRow
+from kiosk.journeys.views.subject import (
+    CancelDelegation,
+    ChooseSubject,
+    MatterRow,
+    MyMatters,
+    SubjectDetail,
+    SubjectRow,
+)
 from kiosk.journeys.views.submission import SubmissionResult
 from kiosk.journeys.views.ticket import Ticket, TicketIssued, TicketPrinting
 from kiosk.journeys.views.trouble import STAFF, CannotBeDone, Fault, Picture
@@ -25,6 +32,7 @@ __all__ = [
     "STAFF",
     "AreaRow",
     "BookingRow",
+    "CancelDelegation",
     "CannotBeDone",
     "ChooseArea",
     "ChooseBooking",
@@ -46,6 +54,7 @@ __all__ = [
     "PresentCredential",
     "StaffCalled",
     "StillThere",
+    "SubjectDetail",
     "SubjectRow",
     "SubmissionResult",
     "Ticket",
