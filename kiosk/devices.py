@@ -9,6 +9,7 @@ from kiosk.errors import ConfigError, Mistake
 from kiosk.hardware.absent import AbsentDevice
 from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.id_card.samv_serial import SamvSerialReader
+from kiosk.hardware.id_card.sdt_library import SdtLibraryReader
 from kiosk.hardware.ticket_printer import TicketPrinter as TicketPrinterPort
 from kiosk.hardware.ticket_printer.escpos_network import EscposNetworkPrinter
 from kiosk.hardware.ticket_printer.escpos_serial import EscposSerialPrinter
@@ -20,19 +21,29 @@ PRINTER_PORTS = {
     "escpos_usb": (r"auto|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}", "auto or VENDOR:PRODUCT, such as 04b8:0e15"),
 }
 
+SDT_PORTS = r"usb|100[1-9]|101[0-6]"
+
 NO_DRIVER = ("smart_card", "document_printer", "camera", "document_scanner", "code_scanner")
 """Kinds that may be configured but have no driver in this version."""
 
 
 def id_card_reader(config: Config, file: str) -> IdCardReader | None:
-    """The card reader, or ``None`` where there is none. Raises ``ConfigError`` for a driver not built in."""
+    """The card reader, or ``None`` where there is none. Raises ``ConfigError`` for what cannot be."""
     wanted: IdCard | None = config.devices.id_card
     if wanted is None:
         return None
-    if wanted.driver != "samv_serial":
-        why = f"driver {wanted.driver} is not part of this version; use samv_serial"
-        raise ConfigError(file, [Mistake("devices.id_card.driver", why)])
-    return SamvSerialReader(wanted.port, wanted.baud, wanted.photo_library)
+    if wanted.driver == "samv_serial":
+        return SamvSerialReader(wanted.port, wanted.baud, wanted.photo_library)
+    mistakes = []
+    if not wanted.library:
+        why = f"driver {wanted.driver} needs the path of the vendor's library"
+        mistakes.append(Mistake("devices.id_card.library", why))
+    if not re.fullmatch(SDT_PORTS, wanted.port):
+        why = f"driver {wanted.driver} expects usb or a number from 1001 to 1016, not {wanted.port!r}"
+        mistakes.append(Mistake("devices.id_card.port", why))
+    if mistakes:
+        raise ConfigError(file, mistakes)
+    return SdtLibraryReader(wanted.library, wanted.port, wanted.photo_library)
 
 
 def ticket_printer(config: Config, file: str) -> TicketPrinterPort | None:
