@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from kiosk.config import Config, IdCard, TicketPrinter
+from kiosk.config import CodeScanner, Config, IdCard, TicketPrinter
 from kiosk.errors import ConfigError, Mistake
 from kiosk.hardware.absent import AbsentDevice
+from kiosk.hardware.code_scanner import CodeScanner as CodeScannerPort
+from kiosk.hardware.code_scanner.serial_scanner import SerialScanner
 from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.id_card.samv_serial import SamvSerialReader
 from kiosk.hardware.id_card.sdt_library import SdtLibraryReader
@@ -23,7 +25,7 @@ PRINTER_PORTS = {
 
 SDT_PORTS = r"usb|100[1-9]|101[0-6]"
 
-NO_DRIVER = ("smart_card", "document_printer", "camera", "document_scanner", "code_scanner")
+NO_DRIVER = ("smart_card", "document_printer", "camera", "document_scanner")
 """Kinds that may be configured but have no driver in this version."""
 
 
@@ -63,6 +65,12 @@ def ticket_printer(config: Config, file: str) -> TicketPrinterPort | None:
             return EscposNetworkPrinter(host, int(port or NETWORK_PORT), wanted.charset, wanted.width_dots)
         case "escpos_usb":
             return EscposUsbPrinter(wanted.port, wanted.charset, wanted.width_dots)
+
+
+def code_scanner(config: Config, file: str) -> CodeScannerPort | None:  # noqa: ARG001 as its siblings
+    """The scanner, or ``None`` where there is none."""
+    wanted: CodeScanner | None = config.devices.code_scanner
+    return SerialScanner(wanted.port) if wanted is not None else None
 
 
 def absent(config: Config) -> list[AbsentDevice]:
