@@ -143,8 +143,9 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
     platform = connect(settings, shelf)
     reader = devices.id_card_reader(config, file)
     smart_card = devices.smart_card_reader(config, file)
+    scanner = devices.code_scanner(config, file)
     printer = devices.ticket_printer(config, file)
-    every: tuple[Device | None, ...] = (reader, smart_card, printer, *devices.absent(config))
+    every: tuple[Device | None, ...] = (reader, smart_card, scanner, printer, *devices.absent(config))
     fitted = {device.kind: device for device in every if device is not None}
 
     def device_changed() -> None:
@@ -166,6 +167,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         ask_for_help=ask_for_help,
         id_card=reader,
         smart_card=smart_card,
+        code_scanner=scanner,
         ticket_printer=printer,
         closed=Text(closed) if closed else None,
     )

@@ -72,6 +72,8 @@ class IdCard:
     driver: Literal["samv_serial", "sdt_library"] = "samv_serial"
     port: Port = "/dev/kiosk-idcard"
     baud: Baud = 115200
+    library: str = ""
+    """The vendor's SDT library; ``sdt_library`` needs it."""
     photo_library: str = ""
     required: bool = False
 

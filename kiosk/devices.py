@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from kiosk.config import Config, IdCard, SmartCard, TicketPrinter
+from kiosk.config import CodeScanner, Config, IdCard, SmartCard, TicketPrinter
 from kiosk.errors import ConfigError, Mistake
 from kiosk.hardware.absent import AbsentDevice
+from kiosk.hardware.code_scanner import CodeScanner as CodeScannerPort
+from kiosk.hardware.code_scanner.serial_scanner import SerialScanner
 from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.id_card.samv_serial import SamvSerialReader
+from kiosk.hardware.id_card.sdt_library import SdtLibraryReader
 from kiosk.hardware.smart_card import SmartCardReader
 from kiosk.hardware.ticket_printer import TicketPrinter as TicketPrinterPort
 from kiosk.hardware.ticket_printer.escpos_network import EscposNetworkPrinter
@@ -22,19 +25,29 @@ PRINTER_PORTS = {
     "escpos_usb": (r"auto|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}", "auto or VENDOR:PRODUCT, such as 04b8:0e15"),
 }
 
-NO_DRIVER = ("document_printer", "camera", "document_scanner", "code_scanner")
+SDT_PORTS = r"usb|100[1-9]|101[0-6]"
+
+NO_DRIVER = ("document_printer", "camera", "document_scanner")
 """Kinds that may be configured but have no driver in this version."""
 
 
 def id_card_reader(config: Config, file: str) -> IdCardReader | None:
-    """The card reader, or ``None`` where there is none. Raises ``ConfigError`` for a driver not built in."""
+    """The card reader, or ``None`` where there is none. Raises ``ConfigError`` for what cannot be."""
     wanted: IdCard | None = config.devices.id_card
     if wanted is None:
         return None
-    if wanted.driver != "samv_serial":
-        why = f"driver {wanted.driver} is not part of this version; use samv_serial"
-        raise ConfigError(file, [Mistake("devices.id_card.driver", why)])
-    return SamvSerialReader(wanted.port, wanted.baud, wanted.photo_library)
+    if wanted.driver == "samv_serial":
+        return SamvSerialReader(wanted.port, wanted.baud, wanted.photo_library)
+    mistakes = []
+    if not wanted.library:
+        why = f"driver {wanted.driver} needs the path of the vendor's library"
+        mistakes.append(Mistake("devices.id_card.library", why))
+    if not re.fullmatch(SDT_PORTS, wanted.port):
+        why = f"driver {wanted.driver} expects usb or a number from 1001 to 1016, not {wanted.port!r}"
+        mistakes.append(Mistake("devices.id_card.port", why))
+    if mistakes:
+        raise ConfigError(file, mistakes)
+    return SdtLibraryReader(wanted.library, wanted.port, wanted.photo_library)
 
 
 def ticket_printer(config: Config, file: str) -> TicketPrinterPort | None:
@@ -69,6 +82,12 @@ def smart_card_reader(config: Config, file: str) -> SmartCardReader | None:
     from kiosk.hardware.smart_card.pcsc import PcscReader  # noqa: PLC0415
 
     return PcscReader(wanted.reader, wanted.csca_dir)
+
+
+def code_scanner(config: Config, file: str) -> CodeScannerPort | None:  # noqa: ARG001 as its siblings
+    """The scanner, or ``None`` where there is none."""
+    wanted: CodeScanner | None = config.devices.code_scanner
+    return SerialScanner(wanted.port) if wanted is not None else None
 
 
 def absent(config: Config) -> list[AbsentDevice]:

@@ -330,7 +330,11 @@ def test_config_check_says_mistakes(tmp_path: Path, capsys: pytest.CaptureFixtur
 @pytest.mark.parametrize(
     ("device", "key"),
     [
-        ("[devices.id_card]\ndriver = 'sdt_library'", "devices.id_card.driver"),
+        ("[devices.id_card]\ndriver = 'sdt_library'\nport = 'usb'", "devices.id_card.library"),
+        (
+            "[devices.id_card]\ndriver = 'sdt_library'\nlibrary = '/lib/x.so'\nport = '1017'",
+            "devices.id_card.port",
+        ),
         ("[devices.ticket_printer]\ndriver = 'escpos_usb'", "devices.ticket_printer.port"),
         ("[devices.ticket_printer]\ndriver = 'escpos_usb'\nport = '04b8'", "devices.ticket_printer.port"),
         (
@@ -362,3 +366,24 @@ def test_each_driver_takes_a_port_of_its_kind(tmp_path: Path, device: str) -> No
     assert (
         main(["config", "check", str(written(tmp_path, f"{LEAST}[devices.ticket_printer]\n{device}\n"))]) == 0
     )
+
+
+def test_every_mistake_of_a_vendors_library_is_named_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, f"{LEAST}[devices.id_card]\ndriver = 'sdt_library'\n")
+    assert main(["config", "check", str(path)]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert [line.split(": ")[1] for line in told] == ["devices.id_card.library", "devices.id_card.port"]
+
+
+@pytest.mark.parametrize("port", ["usb", "1001", "1009", "1010", "1016"])
+def test_ports_of_a_vendors_library(tmp_path: Path, port: str) -> None:
+    device = f"[devices.id_card]\ndriver = 'sdt_library'\nlibrary = '/lib/x.so'\nport = '{port}'\n"
+    assert main(["config", "check", str(written(tmp_path, LEAST + device))]) == 0
+
+
+def test_a_vendors_library_must_be_there(tmp_path: Path) -> None:
+    device = "[devices.id_card]\ndriver = 'sdt_library'\nlibrary = '/nonexistent/x.so'\nport = 'usb'\n"
+    found = mistakes_of(written(tmp_path, LEAST + device), files_must_exist=True)
+    assert Mistake("devices.id_card.library", "no such file: /nonexistent/x.so") in found

@@ -22,6 +22,7 @@ def test_every_configured_device_is_told_of() -> None:
         devices.id_card_reader(config, file),
         devices.smart_card_reader(config, file),
         devices.ticket_printer(config, file),
+        devices.code_scanner(config, file),
     ]
     kinds = {device.kind for device in (*built, *devices.absent(config)) if device is not None}
     assert kinds == {field.name for field in fields(Devices)}
@@ -34,6 +35,8 @@ def test_what_is_not_configured_is_not_told_of(tmp_path: Path) -> None:
     only_camera.write_text(text[:head] + "[devices.camera]\n\n" + text[tail:], "utf-8")
     config = load(only_camera, files_must_exist=False)
     assert [device.kind for device in devices.absent(config)] == ["camera"]
+    assert devices.code_scanner(config, str(only_camera)) is None
+    assert devices.smart_card_reader(config, str(only_camera)) is None
 
 
 def test_a_folder_of_certificates_that_is_missing_is_named(tmp_path: Path) -> None:

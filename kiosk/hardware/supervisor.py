@@ -37,6 +37,9 @@ STATES = {
     "no_answer": DeviceState.OFFLINE,
     "stalled": DeviceState.OFFLINE,
     "closed": DeviceState.OFFLINE,
+    "library_missing": DeviceState.OFFLINE,
+    "library_unusable": DeviceState.OFFLINE,
+    "library_other_abi": DeviceState.OFFLINE,
 }
 """What a fault of the wire says of the device; every other fault is the device's own."""
 

@@ -1,4 +1,4 @@
-"""The hall in a box: platform, card reader, slip printer and dock, started and ended together."""
+"""The hall in a box: platform, reader, slip printer, scanner and dock, started and ended together."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from simulator.demo.trouble import CannotShow
 from simulator.dock import Dock
 from simulator.escpos import EscposPrinter
 from simulator.samv import SamvModule
+from simulator.scanner import SimScanner
 
 CODE: Final = "SAMPLE7K2M9Q"
 """Activates K03 once; see simulator/data/hall.toml."""
@@ -28,13 +29,14 @@ LOOK_SECONDS: Final = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A hall that waits for its terminal. Ports of the devices: ``folder/idcard`` and ``folder/ticket``."""
+    """A hall that waits for its terminal. Its devices: ``idcard``, ``ticket`` and ``qr`` in ``folder``."""
 
     folder: Path
     platform_url: str
     """``http://127.0.0.1:PORT``"""
     reader: SamvModule
     printer: EscposPrinter
+    scanner: SimScanner
     dock: Dock
 
     def activate(self, config: Path) -> None:
@@ -66,8 +68,9 @@ def opened(folder: Path, *, dock_port: int = 0, platform_port: int = 0) -> Itera
         platform_url = held.enter_context(_platform(folder, platform_port))
         reader = held.enter_context(closing(SamvModule(folder / "idcard")))
         printer = held.enter_context(closing(EscposPrinter(folder / "ticket")))
-        dock = held.enter_context(Dock(reader, printer, platform_url, port=dock_port))
-        yield Box(folder, platform_url, reader, printer, dock)
+        scanner = held.enter_context(closing(SimScanner(folder / "qr")))
+        dock = held.enter_context(Dock(reader, printer, scanner, platform_url, port=dock_port))
+        yield Box(folder, platform_url, reader, printer, scanner, dock)
 
 
 def check_free(port: int, needed_by: str) -> None:

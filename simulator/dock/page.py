@@ -13,7 +13,7 @@ from string import Template
 from typing import Final
 
 from simulator.dock.asked import Json
-from simulator.dock.words import CARDS, FAULTS
+from simulator.dock.words import CARDS, EXPIRED, FAULTS, LEVELS
 
 FILE: Final = Path(__file__).parent / "files" / "page.html"
 
@@ -23,6 +23,8 @@ def html(state: Json) -> str:
     parts = {
         "cards": "".join(_card(key, name) for key, name in state["reader"]["cards"].items()),
         "reader_faults": _faults("reader", state),
+        "codes": "".join(_code(payload, code) for payload, code in state["scanner"]["codes"].items()),
+        "scanner_faults": _faults("scanner", state),
         "printer_faults": _faults("printer", state),
         "platform_faults": _faults("platform", state),
         "state": json.dumps(state, ensure_ascii=False).replace("<", "\\u003c"),
@@ -37,6 +39,15 @@ def _card(key: str, name: str) -> str:
         f' data-is="{_is("reader.card", key)}">'
         f'<img src="/api/reader/cards/{escape(key)}.webp" alt="" width="51" height="63">'
         f"<span><b>{escape(name)}</b>{escape(zh)}<i>{escape(en)}</i></span></button>"
+    )
+
+
+def _code(payload: str, code: Json) -> str:
+    zh, en = EXPIRED if code["expired"] else LEVELS[code["level"]]
+    owner = f"<b>{escape(code['owner'])}</b> " if code["owner"] else ""
+    return (
+        f'<button data-call="scanner/scan" data-ask="{_ask(code=payload)}"'
+        f' data-is="{_is("scanner.last", payload)}">{owner}{escape(zh)}<i>{escape(en)}</i></button>'
     )
 
 

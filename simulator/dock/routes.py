@@ -6,6 +6,7 @@ import asyncio
 import json
 import threading
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,7 @@ from simulator.dock.asked import Json, NotThere
 from simulator.dock.platform import PlatformHand
 from simulator.dock.printer import PrinterHand
 from simulator.dock.reader import ReaderHand
+from simulator.dock.scanner import ScannerHand
 
 FRESH: Final = {"Cache-Control": "no-store"}
 FILES: Final = Path(__file__).parent / "files"
@@ -29,33 +31,44 @@ Act = Callable[[Json], None]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """The hands of one hall."""
+
+    reader: ReaderHand
+    printer: PrinterHand
+    scanner: ScannerHand
+    platform: PlatformHand
+
+
 class Calls:
     """The page and the calls of one hall. Hands move one at a time; each may block, so in a thread."""
 
-    def __init__(self, reader: ReaderHand, printer: PrinterHand, platform: PlatformHand) -> None:
-        self._reader = reader
-        self._printer = printer
-        self._platform = platform
+    def __init__(self, hands: Hands) -> None:
+        self._hands = hands
         self._lock = threading.Lock()
 
     def app(self) -> Starlette:
         """The application."""
         acts: dict[str, Act] = {
-            "reader/lay": self._reader.lay,
-            "reader/lift": self._reader.lift,
-            "reader/plug": self._reader.plug,
-            "reader/fault": self._reader.fault,
-            "printer/paper": self._printer.paper,
-            "printer/cover": self._printer.cover,
-            "printer/plug": self._printer.plug,
-            "printer/fault": self._printer.fault,
-            "platform/fault": self._platform.fault,
+            "reader/lay": self._hands.reader.lay,
+            "reader/lift": self._hands.reader.lift,
+            "reader/plug": self._hands.reader.plug,
+            "reader/fault": self._hands.reader.fault,
+            "printer/paper": self._hands.printer.paper,
+            "printer/cover": self._hands.printer.cover,
+            "printer/plug": self._hands.printer.plug,
+            "printer/fault": self._hands.printer.fault,
+            "scanner/scan": self._hands.scanner.scan,
+            "scanner/plug": self._hands.scanner.plug,
+            "scanner/fault": self._hands.scanner.fault,
+            "platform/fault": self._hands.platform.fault,
         }
         return Starlette(
             routes=[
                 Route("/", self._page),
                 Route("/api/state", _told(self.state)),
-                Route("/api/printer/slips", _told(self._printer.slips)),
+                Route("/api/printer/slips", _told(self._hands.printer.slips)),
                 Route("/api/printer/slips/{number:int}.png", self._slip),
                 Route("/api/reader/cards/{key}.webp", self._portrait),
                 *(Route(f"/api/{path}", self._post(act), methods=["POST"]) for path, act in acts.items()),
@@ -67,9 +80,10 @@ class Calls:
     def state(self) -> Json:
         """All of it."""
         return {
-            "reader": self._reader.state(),
-            "printer": self._printer.state(),
-            "platform": self._platform.state(),
+            "reader": self._hands.reader.state(),
+            "printer": self._hands.printer.state(),
+            "scanner": self._hands.scanner.state(),
+            "platform": self._hands.platform.state(),
         }
 
     def _post(self, act: Act) -> Endpoint:
@@ -87,11 +101,11 @@ class Calls:
         return HTMLResponse(await asyncio.to_thread(lambda: page.html(self.state())), headers=FRESH)
 
     async def _slip(self, request: Request) -> Response:
-        png = await asyncio.to_thread(self._printer.picture, request.path_params["number"])
+        png = await asyncio.to_thread(self._hands.printer.picture, request.path_params["number"])
         return Response(png, media_type="image/png", headers=FRESH)
 
     async def _portrait(self, request: Request) -> Response:
-        return Response(self._reader.portrait(request.path_params["key"]), media_type="image/webp")
+        return Response(self._hands.reader.portrait(request.path_params["key"]), media_type="image/webp")
 
 
 def _told(tell: Callable[[], Json]) -> Endpoint:

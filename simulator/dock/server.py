@@ -11,9 +11,11 @@ import uvicorn
 from simulator.dock.platform import PlatformHand
 from simulator.dock.printer import PrinterHand
 from simulator.dock.reader import ReaderHand
-from simulator.dock.routes import Calls
+from simulator.dock.routes import Calls, Hands
+from simulator.dock.scanner import ScannerHand
 from simulator.escpos import EscposPrinter
 from simulator.samv import SamvModule
+from simulator.scanner import SimScanner
 
 HOST: Final = "127.0.0.1"
 START_SECONDS: Final = 20.0
@@ -23,12 +25,19 @@ class Dock:
     """The page of one hall until ``close``. ``port`` 0 takes a free one; a busy one raises ``OSError``."""
 
     def __init__(
-        self, reader: SamvModule, printer: EscposPrinter, platform_url: str, *, port: int = 0
+        self,
+        reader: SamvModule,
+        printer: EscposPrinter,
+        scanner: SimScanner,
+        platform_url: str,
+        *,
+        port: int = 0,
     ) -> None:
         self.platform = PlatformHand(platform_url)
+        hands = Hands(ReaderHand(reader), PrinterHand(printer), ScannerHand(scanner), self.platform)
         self._socket = socket.create_server((HOST, port))
         self.url = f"http://{HOST}:{self._socket.getsockname()[1]}"
-        calls = Calls(ReaderHand(reader), PrinterHand(printer), self.platform)
+        calls = Calls(hands)
         self._server = _Server(
             uvicorn.Config(calls.app(), ws="none", lifespan="off", log_level="error", access_log=False)
         )

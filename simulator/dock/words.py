@@ -25,10 +25,22 @@ CARDS: Final[Mapping[str, Words]] = {
     "silent": ("查不了的信息", "libraries are silent"),
     "not_yet_valid": ("证还没生效", "not valid yet"),
     "impossible_number": ("号码校验不对", "wrong check digit"),
+    "long_term": ("长期有效", "no last day"),
+    "other_dot": ("间隔号写法不同", "another dot in the name"),
+    "rarest_name": ("名字有扩展区汉字", "characters beyond the BMP"),
     "hmt": ("港澳台居住证", "HMT residence permit"),
+    "hmt_expired": ("港澳台居住证过期", "HMT permit expired"),
     "foreign_2017": ("永居证 2017", "permanent resident 2017"),
     "foreign_2023": ("永居证 2023", "permanent resident 2023"),
 }
+
+LEVELS: Final[Mapping[str, Words]] = {
+    "": ("没人认得的码", "a code nobody knows"),
+    "L2": ("身份码 L2", "identity, level 2"),
+    "L3": ("身份码 L3", "identity, level 3"),
+    "L4": ("电子执照", "electronic licence"),
+}
+EXPIRED: Final[Words] = ("过期的码", "expired code")
 
 FAULTS: Final[Mapping[tuple[str, str | None], Words]] = {
     ("*", None): ("正常", "works"),
@@ -48,6 +60,12 @@ FAULTS: Final[Mapping[tuple[str, str | None], Words]] = {
     ("printer", "cutter_jam"): ("切刀卡住", "cutter jammed"),
     ("printer", "hot"): ("打印头过热", "head too hot"),
     ("printer", "slow"): ("很慢", "slow"),
+    ("scanner", "silent"): ("扫不出", "reads nothing"),
+    ("scanner", "garbage"): ("乱码", "garbage"),
+    ("scanner", "half"): ("只来一半", "half a code"),
+    ("scanner", "twice"): ("扫两次", "each code twice"),
+    ("scanner", "bomb"): ("长得没完", "far too long"),
+    ("scanner", "unplug_during_scan"): ("扫到一半拔线", "unplugged while it scans"),
     ("platform", "down"): ("连不上", "line cut"),
     ("platform", "busy"): ("忙（503）", "busy (503)"),
     ("platform", "slow"): ("很慢", "slow"),

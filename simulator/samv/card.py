@@ -44,15 +44,24 @@ class SimCard:
         return cls(_whole(head), portrait.block(number))
 
     @classmethod
-    def hmt(cls, *, name: str, number: str, permit: str, sex: str = "2", valid_to: str = "20281231") -> Self:
+    def hmt(  # noqa: PLR0913
+        cls,
+        *,
+        name: str,
+        number: str,
+        permit: str,
+        sex: str = "2",
+        first: str = "20240101",
+        last: str = "20281231",
+    ) -> Self:
         """港澳台居民居住证 (2018), with the number of the travel permit it belongs to."""
         return cls.resident(
             name=name,
             number=number,
             sex=sex,
             nation="",
-            valid_from="20240101",
-            valid_to=valid_to,
+            valid_from=first,
+            valid_to=last,
             letter="J",
             tail=f"{permit:<9}01",
         )

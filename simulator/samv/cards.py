@@ -53,7 +53,19 @@ SPECIAL: Final = {
         name="郑未来", number=with_check("99010119910101023"), valid_from="20990101", valid_to="21190101"
     ),
     "impossible_number": SimCard.resident(name="冯错号", number="990101198503120019"),
+    "long_term": SimCard.resident(
+        name="钱长期", number=with_check("99010119600505003"), valid_from="20100505", valid_to="长期"
+    ),
+    "other_dot": SimCard.resident(name="古丽•示例", number=with_check("99010119870420004"), nation="05"),
+    "rarest_name": SimCard.resident(name="刘𠅤𬱖", number=with_check("99010119930909005")),
     "hmt": SimCard.hmt(name="何示例", number=with_check("99010119920715022"), permit="H00000000"),
+    "hmt_expired": SimCard.hmt(
+        name="何过期",
+        number=with_check("99010119920715024"),
+        permit="M00000000",
+        first="20190101",
+        last="20231231",
+    ),
     "foreign_2017": SimCard.foreign_2017(
         english="SPECIMEN, ANNA MARIA", chinese="安娜", number="NLD990190010101", birth="19900101", sex="2"
     ),

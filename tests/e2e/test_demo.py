@@ -45,7 +45,7 @@ def unseen() -> dict[str, str]:
 def assert_nothing_is_left() -> None:
     for port in (DOCK_PORT, PLATFORM_PORT):
         socket.create_server(("127.0.0.1", port)).close()
-    for link in ("idcard", "ticket"):
+    for link in ("idcard", "ticket", "qr"):
         assert not (ROOT / FOLDER / link).exists()
 
 

@@ -324,7 +324,7 @@ def test_a_drivers_mistake_costs_its_own_device_alone(where: str) -> None:
 
 
 WIRE = {"port_missing", "unplugged", "unreachable", "busy", "port_busy", "port_denied", "port_unusable"}
-WIRE |= {"no_answer", "stalled", "closed"}
+WIRE |= {"no_answer", "stalled", "closed", "library_missing", "library_unusable", "library_other_abi"}
 FAULTS = {
     code: state
     for table in (samv_words.FAULTS, escpos_faults.FAULTS)

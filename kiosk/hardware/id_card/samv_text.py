@@ -70,7 +70,7 @@ def _clean(raw: bytes, field: str) -> str:
         raise CardUnreadable(field) from None
     if any(unicodedata.category(letter) == "Cc" for letter in text):
         raise CardUnreadable(field)
-    return text
+    return text.strip()  # Unicode knows more spaces than a card is padded with; a name of them is none
 
 
 def _name(text: str) -> str:

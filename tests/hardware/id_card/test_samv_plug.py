@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,9 +13,9 @@ from kiosk.hardware.device import DeviceState
 from kiosk.hardware.id_card.samv_serial import SamvSerialReader
 from simulator.samv import SamvModule
 from simulator.samv.cards import sample_cards
+from tests.hardware.ports import allow, as_owner_nobody
 
 CARD = sample_cards()["two_bookings"]
-NOBODY = 65534
 
 
 async def test_port_that_is_not_there(tmp_path: Path) -> None:
@@ -99,30 +96,12 @@ async def test_unplugged_while_idle(module: SamvModule, reader: SamvSerialReader
     assert (status.device, status.code) == (DeviceState.NO_DEVICE, "unplugged")
 
 
-@contextlib.contextmanager
-def as_owner_nobody(path: str) -> Iterator[None]:
-    """Even root is denied nothing; so be nobody, who owns the port."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.chown(path, NOBODY, -1)
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
-def allow(module: SamvModule, mode: int) -> None:
-    Path(module.path).chmod(mode)
-
-
 async def test_permission_denied() -> None:
     module = SamvModule()
     reader = SamvSerialReader(module.path, 115200, "")
     try:
         with as_owner_nobody(module.path):
-            allow(module, 0)
+            allow(module.path, 0)
             with pytest.raises(DeviceFault) as fault:
                 await reader.open()
         assert (fault.value.code, fault.value.action) == ("port_denied", Action.CONFIGURATION)
@@ -135,10 +114,10 @@ async def test_permissions_that_come_a_moment_after_the_port() -> None:
     reader = SamvSerialReader(module.path, 115200, "")
     try:
         with as_owner_nobody(module.path):
-            allow(module, 0)
+            allow(module.path, 0)
             opening = asyncio.create_task(reader.open())
             await asyncio.sleep(0.05)
-            allow(module, 0o600)
+            allow(module.path, 0o600)
             await opening
         assert (await reader.status()).usable
     finally:

@@ -27,6 +27,7 @@ def with_field(offset: int, raw: bytes) -> bytes:
         (with_field(0, b"\x00\xd8 \x00"), "name"),  # half a surrogate pair
         (with_field(0, "\x1b".encode("utf-16-le")), "name"),
         (with_field(0, "张\0例".encode("utf-16-le")), "name"),
+        (with_field(0, ("\u2000" * 15).encode("utf-16-le")), "name"),
         (with_field(30, "x".encode("utf-16-le")), "sex"),
         (with_field(36, "19851332".encode("utf-16-le")), "birth"),
         (with_field(36, "1985 3 1".encode("utf-16-le")), "birth"),

@@ -18,19 +18,22 @@ from simulator.escpos import EscposPrinter
 from simulator.platform.running import RunningPlatform
 from simulator.samv import SamvModule
 from simulator.samv.cards import sample_cards
+from simulator.scanner import SimScanner
+from tests.simulator.platform.terminal import NOW, Terminal
 
 DEADLINE = 20.0
 
 
 class Docked:
-    """Two devices, a platform, and a client of their dock."""
+    """Three devices, a platform, and a client of their dock."""
 
     def __init__(self, held: ExitStack, folder: Path, platform: RunningPlatform) -> None:
         self.reader = held.enter_context(closing(SamvModule(folder / "idcard", paced=False)))
         self.printer = held.enter_context(closing(EscposPrinter(folder / "ticket", paced=False)))
+        self.scanner = held.enter_context(closing(SimScanner(folder / "qr", paced=False)))
         self.platform = platform
         url = self.platform.base_url.removesuffix("/kiosk/v1")
-        dock = held.enter_context(Dock(self.reader, self.printer, url))
+        dock = held.enter_context(Dock(self.reader, self.printer, self.scanner, url))
         self.client = held.enter_context(httpx.Client(base_url=dock.url, timeout=DEADLINE, trust_env=False))
 
     def post(self, path: str, **asked: object) -> httpx.Response:
@@ -80,6 +83,26 @@ def test_each_card_has_its_name_its_words_and_its_portrait(docked: Docked) -> No
     assert docked.client.get("/api/reader/cards/nobody.webp").status_code == 404
 
 
+def test_a_code_is_shown_to_the_scanner(docked: Docked) -> None:
+    assert docked.client.get("/api/state").json()["scanner"]["last"] is None
+    with serial.Serial(docked.scanner.path, timeout=DEADLINE) as port:
+        told = docked.post("scanner/scan", code="SAMPLE-EID-0001").json()["scanner"]
+        assert port.read_until(b"\r") == b"SAMPLE-EID-0001\r"
+    assert told["last"] == "SAMPLE-EID-0001"
+    assert told["codes"]["SAMPLE-EID-0001"] == {"owner": "张示例", "level": "L2", "expired": False}
+
+
+def test_the_platform_knows_every_code_but_the_last(docked: Docked) -> None:
+    known = {}
+    terminal = Terminal(docked.platform)
+    for code in docked.client.get("/api/state").json()["scanner"]["codes"]:
+        answer = terminal.post("/identity/qr", {"payload": code, "scanned_at": NOW.isoformat()})
+        known[code] = answer.json().get("level") or answer.json()["code"]
+    assert known.pop("SAMPLE-NOBODY") == "qr_unknown"
+    assert known.pop("SAMPLE-EID-OLD") == "qr_expired"
+    assert {*known.values()} == {"L2", "L3", "L4"}
+
+
 @pytest.mark.parametrize(
     ("state", "near_end", "out"), [("low", True, False), ("out", False, True), ("full", False, False)]
 )
@@ -97,7 +120,7 @@ def test_cover(docked: Docked) -> None:
     assert not docked.printer.faults.cover_open
 
 
-@pytest.mark.parametrize("device", ["reader", "printer", "platform"])
+@pytest.mark.parametrize("device", ["reader", "printer", "scanner", "platform"])
 def test_every_fault_shows_has_words_and_can_be_mended(docked: Docked, device: str) -> None:
     faults = docked.client.get("/api/state").json()[device]["faults"]
     assert faults
@@ -108,7 +131,11 @@ def test_every_fault_shows_has_words_and_can_be_mended(docked: Docked, device: s
 
 
 def test_a_pulled_cable_takes_the_port_away(docked: Docked) -> None:
-    for device, port in (("reader", docked.reader.path), ("printer", docked.printer.path)):
+    for device, port in (
+        ("reader", docked.reader.path),
+        ("printer", docked.printer.path),
+        ("scanner", docked.scanner.path),
+    ):
         assert docked.post(f"{device}/plug", **{"in": False}).json()[device]["in"] is False
         assert not Path(port).exists()
         assert docked.post(f"{device}/plug", **{"in": True}).json()[device]["in"] is True
@@ -153,6 +180,8 @@ def test_a_platform_that_is_gone_is_said(tmp_path: Path) -> None:
         ("reader/fault", {}),
         ("printer/paper", {"state": "plenty"}),
         ("printer/cover", {"open": "yes"}),
+        ("scanner/scan", {"code": "SAMPLE-ELSEWHERE"}),
+        ("scanner/scan", {}),
         ("platform/fault", {"fault": "on fire"}),
     ],
 )
@@ -177,7 +206,9 @@ def test_the_page_has_a_button_for_every_card_and_fault(docked: Docked) -> None:
     state = docked.client.get("/api/state").json()
     for name in state["reader"]["cards"].values():
         assert f"<b>{name}</b>" in page.text
-    for device in ("reader", "printer", "platform"):
+    for code in state["scanner"]["codes"]:
+        assert f"[&quot;scanner.last&quot;, &quot;{code}&quot;]" in page.text
+    for device in ("reader", "printer", "scanner", "platform"):
         for fault in state[device]["faults"]:
             assert f"[&quot;{device}.fault&quot;, &quot;{fault}&quot;]" in page.text
     for file in ("dock.css", "dock.js"):
