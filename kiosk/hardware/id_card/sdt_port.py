@@ -36,7 +36,7 @@ class SdtPort:
     wire_seconds = 0.0
 
     def __init__(self, library: str, port: str, seconds: Mapping[Call, float] = SECONDS) -> None:
-        self._library = library
+        self._library = Path(library).absolute()  # a bare name would be looked for elsewhere
         self._ports = USB_PORTS if port == ANY_PORT else range(int(port), int(port) + 1)
         self._seconds = seconds
         self._process: SdtProcess | None = None
@@ -55,9 +55,9 @@ class SdtPort:
 
     def open(self, stop: threading.Event) -> None:
         """See ``Module``. Takes the first port that has a reader."""
-        if not Path(self._library).is_file():
-            raise fault("library_missing", self._library)
-        process = SdtProcess(self._library)
+        if not self._library.is_file():
+            raise fault("library_missing", str(self._library))
+        process = SdtProcess(str(self._library))
         try:
             process.loaded(stop)
             self._number = self._first(process, stop)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -22,25 +23,34 @@ CHILD: Final = Path(__file__).with_name("sdt_child.py")
 LOAD_SECONDS: Final = 8
 END_SECONDS: Final = 1.0
 PIPE_BYTES: Final = 65536
-REFUSALS: Final = {Loaded.UNUSABLE: "library_unusable", Loaded.OTHER_ABI: "library_other_abi"}
+REFUSALS: Final[Mapping[int, str]] = {
+    Loaded.UNUSABLE: "library_unusable",
+    Loaded.OTHER_ABI: "library_other_abi",
+}
 
 
 class SdtProcess:
-    """One process from its start to its end. Not for two threads at once."""
+    """One process from its start to its end. Not for two threads at once. Raises ``DeviceFault`` for none."""
 
     def __init__(self, library: str) -> None:
         command = [sys.executable, "-I", str(CHILD), library, str(LOAD_SECONDS)]
         theirs, self._questions = os.pipe()
         self._answers, into = os.pipe()
-        self._child = subprocess.Popen(  # noqa: S603 the library is the administrator's own choice
-            command,
-            stdin=theirs,
-            stdout=into,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C is for the terminal alone, which then ends the rest in order
-        )
-        os.close(theirs)
-        os.close(into)
+        try:
+            self._child = subprocess.Popen(  # noqa: S603 the library is the administrator's own choice
+                command,
+                stdin=theirs,
+                stdout=into,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is for the terminal alone, which then ends the rest in order
+            )
+        except OSError as error:
+            os.close(self._questions)
+            os.close(self._answers)
+            raise fault("library_crashed", str(error)) from error
+        finally:
+            os.close(theirs)
+            os.close(into)
         self._come = bytearray()
         self._due: float | None = None
         """Until when the answer that is owed must be there."""
@@ -57,7 +67,7 @@ class SdtProcess:
         self._due = time.monotonic() + LOAD_SECONDS
         how, why = self._answer(stop)
         if how != Loaded.GOOD:
-            raise fault(REFUSALS.get(Loaded(how), "library_unusable"), why.decode("utf-8", "replace"))
+            raise fault(REFUSALS.get(how, "library_unusable"), why.decode("utf-8", "replace"))
 
     def ask(self, call: Call, port: int, seconds: float, stop: threading.Event) -> tuple[int, bytes]:
         """Call a function: its result and its data. Raises ``DeviceFault`` when the process is lost.

@@ -58,6 +58,14 @@ async def test_file_that_is_no_library_here(tmp_path: Path, content: bytes) -> N
     assert (fault.code, fault.action) == ("library_unusable", Action.CONFIGURATION)
 
 
+async def test_library_by_a_name_alone_is_the_one_of_this_folder(desk: Desk) -> None:
+    with contextlib.chdir(desk.library.parent):
+        reader = SdtLibraryReader(desk.library.name, "usb", "")
+    await reader.open()
+    assert await reader.status() == WELL
+    await reader.close()
+
+
 async def test_library_without_a_function_names_it(tmp_path: Path) -> None:
     library = build(tmp_path / "sdt.so", "WITHOUT_READ")
     fault = await refusal(SdtLibraryReader(str(library), "usb", ""))
