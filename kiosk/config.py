@@ -135,6 +135,7 @@ class CodeScanner:
 
     driver: Literal["serial"] = "serial"
     port: Port = "/dev/kiosk-qr"
+    baud: Baud = 9600
     required: bool = False
 
 

@@ -87,7 +87,7 @@ def smart_card_reader(config: Config, file: str) -> SmartCardReader | None:
 def code_scanner(config: Config, file: str) -> CodeScannerPort | None:  # noqa: ARG001 as its siblings
     """The scanner, or ``None`` where there is none."""
     wanted: CodeScanner | None = config.devices.code_scanner
-    return SerialScanner(wanted.port) if wanted is not None else None
+    return SerialScanner(wanted.port, baud=wanted.baud) if wanted is not None else None
 
 
 def absent(config: Config) -> list[AbsentDevice]:

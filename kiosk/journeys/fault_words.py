@@ -127,6 +127,10 @@ DEVICE: dict[tuple[str, str], Text] = {
     ("ticket_printer", "cover_open"): Text("打印机的盖子没关好", "The printer cover is open"),
     ("ticket_printer", "no_answer"): Text("打印机没有回应", "The printer does not answer"),
     ("id_card", "no_answer"): Text("读卡器没有回应", "The card reader does not answer"),
+    ("id_card", "library_crashed"): Text(
+        "读卡器卡住了，正在重启", "The card reader stopped and is restarting"
+    ),
+    ("id_card", "library_hung"): Text("读卡器卡住了，正在重启", "The card reader stopped and is restarting"),
 }
 DEVICE_KIND: dict[str, tuple[Text, Picture]] = {
     "ticket_printer": (Text("小票打印机用不了", "The ticket printer is not working"), "printer"),
