@@ -94,12 +94,11 @@ def _activate(asked: argparse.Namespace) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    from kiosk import devices
     from kiosk.config_file import load
+    from kiosk.fitted import fit
 
     config = load(asked.config, files_must_exist=False)
-    devices.id_card_reader(config, str(asked.config))
-    devices.ticket_printer(config, str(asked.config))
+    fit(config, str(asked.config))
     print(f"{asked.config}: no mistakes")
     return 0
 

@@ -15,7 +15,8 @@ from kiosk import __version__, devices, lean
 from kiosk.clock import now
 from kiosk.config import Config
 from kiosk.domain.words import Text
-from kiosk.hardware.device import Device, DeviceStatus
+from kiosk.fitted import fit
+from kiosk.hardware.device import DeviceStatus
 from kiosk.hardware.supervisor import Supervisor
 from kiosk.journeys.capabilities import services
 from kiosk.journeys.hall import Capability, Hall, Terms
@@ -141,12 +142,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
     shelf = CatalogueStore(state_dir / "catalogue.db")
     settings = _platform_settings(config, file)
     platform = connect(settings, shelf)
-    reader = devices.id_card_reader(config, file)
-    smart_card = devices.smart_card_reader(config, file)
-    scanner = devices.code_scanner(config, file)
-    printer = devices.ticket_printer(config, file)
-    every: tuple[Device | None, ...] = (reader, smart_card, scanner, printer, *devices.absent(config))
-    fitted = {device.kind: device for device in every if device is not None}
+    fitted = fit(config, file)
 
     def device_changed() -> None:
         hall.changed()
@@ -155,7 +151,8 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
     async def ask_for_help() -> None:
         await heartbeat.ask_for_help()
 
-    supervisor = Supervisor(fitted, device_changed, now)
+    every = fitted.by_kind() | {device.kind: device for device in devices.absent(config)}
+    supervisor = Supervisor(every, device_changed, now)
     sign = ClosedSign(state_dir)
     closed = sign.read()
     hall = Hall(
@@ -165,10 +162,10 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         terms=_terms(config),
         clock=now,
         ask_for_help=ask_for_help,
-        id_card=reader,
-        smart_card=smart_card,
-        code_scanner=scanner,
-        ticket_printer=printer,
+        id_card=fitted.id_card,
+        smart_card=fitted.smart_card,
+        code_scanner=fitted.code_scanner,
+        ticket_printer=fitted.ticket_printer,
         closed=Text(closed) if closed else None,
     )
     site_rules, restart = SiteRulesKeeper(platform, hall), asyncio.Event()

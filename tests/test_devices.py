@@ -11,6 +11,7 @@ from kiosk import devices
 from kiosk.config import Devices
 from kiosk.config_file import load
 from kiosk.errors import ConfigError
+from kiosk.fitted import fit
 
 EXAMPLE = Path(__file__).parents[1] / "config" / "kiosk.example.toml"
 
@@ -18,13 +19,8 @@ EXAMPLE = Path(__file__).parents[1] / "config" / "kiosk.example.toml"
 def test_every_configured_device_is_told_of() -> None:
     config = load(EXAMPLE, files_must_exist=False)
     file = str(EXAMPLE)
-    built = [
-        devices.id_card_reader(config, file),
-        devices.smart_card_reader(config, file),
-        devices.ticket_printer(config, file),
-        devices.code_scanner(config, file),
-    ]
-    kinds = {device.kind for device in (*built, *devices.absent(config)) if device is not None}
+    built = fit(config, file).by_kind().values()
+    kinds = {device.kind for device in (*built, *devices.absent(config))}
     assert kinds == {field.name for field in fields(Devices)}
 
 
