@@ -237,7 +237,7 @@ class Traced(Box):
     def check_in(self) -> None:
         """From home to the slip."""
         enabled = {c["id"] for c in self.sees("home")["choices"] if c["enabled"]}
-        assert enabled == {"check_in"}, "what this site is allowed"
+        assert enabled == {"check_in", "my_matters"}, "what this site is allowed"
         self.begins_check_in()
         self.lay("two_bookings")
         bookings = self.sees("choose_booking")
