@@ -14,6 +14,9 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "cannot_be_done": ("cannot_be_done", "CannotBeDoneScreen"),
     "choose_area": ("choose_area", "ChooseAreaScreen"),
     "choose_booking": ("choose_booking", "ChooseBookingScreen"),
+    "document_data": ("entry", "EntryScreen"),
+    "enter_code": ("entry", "EntryScreen"),
+    "enter_factor": ("entry", "EntryScreen"),
     "fault": ("fault", "FaultScreen"),
     "home": ("home", "HomeScreen"),
     "please_wait": ("please_wait", "PleaseWaitScreen"),
@@ -22,8 +25,12 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "still_there": ("still_there", "StillThereScreen"),
     "ticket_issued": ("ticket", "TicketIssuedScreen"),
     "ticket_printing": ("ticket", "TicketPrintingScreen"),
+    "type_number": ("entry", "EntryScreen"),
 }
 """A view's name: module and class. Modules are imported when first shown, which keeps the start short."""
+
+PASSING: Final = frozenset({"please_wait", "staff_called", "still_there"})
+"""Screens that lie over another for a while and may give it back, with what was typed on it."""
 
 GENERIC: Final = ("generic", "GenericScreen")
 

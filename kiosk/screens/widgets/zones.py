@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import floor
 
 from kiosk.domain.words import Text
+from kiosk.screens import fonts
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Box, Part, Words
@@ -15,6 +17,7 @@ from kiosk.screens.widgets.words import stack
 LOOK_WIDTH = 600
 MARGIN = 40
 ROUND = 48
+SHRINK = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +83,16 @@ def headline(  # noqa: PLR0913 what may differ is told by keyword
 ) -> Iterator[Words]:
     """A title, its other language, sentences, from the top of ``rect``. What finds no room is left out."""
     landscape = look.landscape
+    size = _one_line(
+        look.main(title), look.em(size) if not look.elder else max(size, look.size("h1")), rect.w
+    )
     least = look.size("h3") if look.language == "zh" else look.em(36)
     quiet = "on_dai_2" if colour == "on_dai" else "ink_600"
     words = [
         Words(
             rect,
             look.main(title),
-            look.em(size) if not look.elder else max(size, look.size("h1")),
+            size,
             colour,
             bold=True,
             leading=1.2,
@@ -108,3 +114,9 @@ def headline(  # noqa: PLR0913 what may differ is told by keyword
         for line in lines
     ]
     yield from stack(rect, words, gap=gap, valign="top")
+
+
+def _one_line(title: str, size: float, room: float) -> float:
+    """A little smaller, where a title then stays on one line (section 3)."""
+    wide = fonts.width(title, size, bold=True)
+    return floor(size * room / wide) if room < wide <= room / SHRINK else size
