@@ -1,4 +1,4 @@
-"""Signing in (mock-up 05): lay the card on the reader; other ways, and none at all, stand below."""
+"""Signing in (mock-up 05): what to show to which device; other ways, and none at all, stand below."""
 
 from __future__ import annotations
 
@@ -15,26 +15,36 @@ from kiosk.screens.parts import Box, Choose, Icon, Local, Part, Words
 from kiosk.screens.screen import Now, Screen
 from kiosk.screens.widgets.buttons import button
 from kiosk.screens.widgets.card_picture import card_hint, card_laid
+from kiosk.screens.widgets.credential_pictures import code_hint, document_hint, document_laid, slot_hint
 from kiosk.screens.widgets.fault_pictures import fault_picture
 from kiosk.screens.widgets.pager import HEIGHT, page_of, pager
-from kiosk.screens.widgets.tiles import tile
+from kiosk.screens.widgets.tiles import tick_mark, tile
 from kiosk.screens.widgets.told import told
 from kiosk.screens.widgets.words import inline
 from kiosk.screens.widgets.zones import Zones, backdrop, zones
 
 ICONS: Final = {
+    "id_card": "id",
     "social_security_card": "social",
     "travel_document": "passport",
     "qr_code": "qr",
     "type_number": "keyboard",
 }
 OTHER_WAYS: Final = Text("没带身份证？换个方式", "No ID card? Other ways")
-WAITING: Final = Text("正在等您放卡", "Waiting for your card")
-READING: Final = Text("正在读卡", "Reading your card")
+BACK_TO_CARD: Final = Text("改用身份证", "Use my ID card")
+CARD: Final = "id_card"
+WAITING: Final = {
+    CARD: Text("正在等您放卡", "Waiting for your card"),
+    "social_security_card": Text("正在等您插卡", "Waiting for your card"),
+    "travel_document": Text("正在等您放证件", "Waiting for your document"),
+    "qr_code": Text("正在等您的码", "Waiting for your code"),
+}
+READING: Final = Text("正在读", "Reading")
 PROMISE: Final = Text("只读这次要用的信息，办完就从本机清掉。", "We read only what is needed, then erase it.")
 ROUND, REST = 9, 11
 """Three times three still frames, then about ten seconds of rest, in beats (design language, section 8)."""
 WHOLE: Final = 2
+TICK = 48
 PICTURE = 220
 """The least room for it."""
 
@@ -45,7 +55,7 @@ class PresentCredentialScreen(Screen[PresentCredential]):
     beat_seconds = 0.9
 
     def __init__(self) -> None:
-        self._page = 0
+        self._page: int | None = None
 
     def local(self, action: Local) -> None:
         """Turn the page."""
@@ -60,7 +70,7 @@ class PresentCredentialScreen(Screen[PresentCredential]):
         yield from backdrop(place, look)
         yield from _told(view, place, look, now)
         content = place.press.inset(40, 24)
-        ways = tuple(c for c in view.choices if c.id in ICONS)
+        ways = tuple(c for c in view.choices if c.id in ICONS and (c.id != CARD or view.asked != CARD))
         if view.reading:  # the card is being read: nothing else can be chosen for a moment
             ways = tuple(replace(way, enabled=False, why_not=None) for way in ways)
         yield from _promise(content.low(look.size("min") * 1.4), look)
@@ -69,13 +79,14 @@ class PresentCredentialScreen(Screen[PresentCredential]):
             yield from self._column(ways, content, view, look)
         else:
             yield from _walk_in(content.low(136), view, look)
-            yield from _square(ways, content.above(136 + 24), look)
+            yield from _square(ways, content.above(136 + 24), view, look)
 
     def _column(
         self, ways: tuple[Choice, ...], content: Rect, view: PresentCredential, look: Look
     ) -> Iterator[Part]:
         """Few and large, a page at a time; the way without a card stands on every page."""
-        shown, page, pages = page_of(ways, self._page, 2)
+        first = next((at // 2 for at, way in enumerate(ways) if way.id == view.asked), 0)
+        shown, page, pages = page_of(ways, first if self._page is None else self._page, 2)
         foot = content.low(120)
         content = content.above(120 + 16)
         turn = content.low(HEIGHT)
@@ -87,16 +98,48 @@ class PresentCredentialScreen(Screen[PresentCredential]):
             yield from pager(turn, page, pages, look)
         yield from _walk_in(foot, view, look)
         for way, cell in zip(shown, content.rows(1, 1, gap=16), strict=False):
-            yield tile(cell, way, look, ICONS[way.id])
+            yield _way(cell, way, view, look)
 
 
-def _square(ways: tuple[Choice, ...], content: Rect, look: Look) -> Iterator[Part]:
+def _way(rect: Rect, way: Choice, view: PresentCredential, look: Look) -> Part:
+    """A tile. The way whose picture is up is marked, and there is nothing more to press on it."""
+    drawn = tile(rect, way, look, ICONS[way.id])
+    if way.id != view.asked or not way.enabled:
+        return drawn
+    ground, box, *face = drawn.face
+    assert isinstance(ground, Box), "a tile begins with its ground"  # noqa: S101
+    assert isinstance(box, Box), "and its icon's box"  # noqa: S101
+    marked = replace(ground, fill="blue_50", line="blue_600", line_width=6, shadow=None)
+    tick = Rect(box.rect.right - TICK + 16, box.rect.y - 16, TICK, TICK)
+    return replace(
+        drawn, face=(marked, box, *face, *tick_mark(tick, selected=True, enabled=True)), action=None
+    )
+
+
+def _square(ways: tuple[Choice, ...], content: Rect, view: PresentCredential, look: Look) -> Iterator[Part]:
+    card = view.choice(CARD) if view.asked != CARD else None
+    if card is not None:
+        yield button(
+            content.top(104),
+            BACK_TO_CARD,
+            look,
+            Choose(card.id),
+            kind="quiet",
+            size=40,
+            icon="id",
+            enabled=card.enabled and not view.reading,
+            why_not=card.why_not,
+        )
+        others = tuple(way for way in ways if way.id != CARD)
+        for way, cell in zip(others, content.below(104 + 16).grid(2, -(-len(others) // 2), 16), strict=False):
+            yield _way(cell, way, view, look)
+        return
     runs = [(look.main(OTHER_WAYS), 40.0, "ink_900", True)]
     if look.language == "zh":
         runs.append((look.second(OTHER_WAYS), 24.0, "ink_600", False))
     yield from inline(content.x, content.y + 40, *runs, gap=16)
     for way, cell in zip(ways, content.below(48 + 20).grid(2, -(-len(ways) // 2)), strict=False):
-        yield tile(cell, way, look, ICONS[way.id])
+        yield _way(cell, way, view, look)
 
 
 def _walk_in(rect: Rect, view: PresentCredential, look: Look) -> Iterator[Part]:
@@ -135,10 +178,23 @@ def _told(view: PresentCredential, place: Zones, look: Look, now: Now) -> Iterat
         status = left.low(look.size("min") * 1.3)
         yield from _status(status, view, look)
         picture = picture.above(status.h + 8)
-    if view.reading:
-        yield from card_laid(picture, look)
-    else:
-        yield from card_hint(picture, look, _frame(look, now))
+    yield from _picture(picture, view, look, _frame(look, now))
+
+
+def _picture(place: Rect, view: PresentCredential, look: Look, frame: int) -> Iterator[Part]:
+    match view.asked:
+        case "social_security_card":
+            yield from slot_hint(place, look, WHOLE if view.reading else frame, inside=view.reading)
+        case "travel_document" if view.reading:
+            yield from document_laid(place, look)
+        case "travel_document":
+            yield from document_hint(place, look, frame)
+        case "qr_code":
+            yield from code_hint(place, look, WHOLE if view.reading else frame)
+        case _ if view.reading:
+            yield from card_laid(place, look)
+        case _:
+            yield from card_hint(place, look, frame)
 
 
 def _frame(look: Look, now: Now) -> int:
@@ -155,4 +211,6 @@ def _status(rect: Rect, view: PresentCredential, look: Look) -> Iterator[Part]:
     ):
         yield Box(Rect(rect.x + 28 * number, rect.centre[1] - 9, 18, 18), colour, 9)
     size = look.size("min") if look.language == "zh" else look.em(28)
-    yield Words(rect.after(3 * 28 + 6), look.main(READING if view.reading else WAITING), size, "on_dai")
+    yield Words(
+        rect.after(3 * 28 + 6), look.main(READING if view.reading else WAITING[view.asked]), size, "on_dai"
+    )
