@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import floor
@@ -18,6 +19,7 @@ LOOK_WIDTH = 600
 MARGIN = 40
 ROUND = 48
 SHRINK = 0.8
+_CLAUSES = re.compile("[^，。？！]+[，。？！]?|.+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def headline(  # noqa: PLR0913 what may differ is told by keyword
 ) -> Iterator[Words]:
     """A title, its other language, sentences, from the top of ``rect``. What finds no room is left out."""
     landscape = look.landscape
-    size = _one_line(
+    size = _kept_together(
         look.main(title), look.em(size) if not look.elder else max(size, look.size("h1")), rect.w
     )
     least = look.size("h3") if look.language == "zh" else look.em(36)
@@ -116,7 +118,12 @@ def headline(  # noqa: PLR0913 what may differ is told by keyword
     yield from stack(rect, words, gap=gap, valign="top")
 
 
-def _one_line(title: str, size: float, room: float) -> float:
-    """A little smaller, where a title then stays on one line (section 3)."""
-    wide = fonts.width(title, size, bold=True)
-    return floor(size * room / wide) if room < wide <= room / SHRINK else size
+def _kept_together(title: str, size: float, room: float) -> float:
+    """A little smaller, where a title then stays on one line, or breaks at its comma (section 3)."""
+    for piece in (title, max(_CLAUSES.findall(title), key=len)):
+        wide = fonts.width(piece, size, bold=True)
+        if wide <= room:
+            return size
+        if wide <= room / SHRINK:
+            return floor(size * room / wide)
+    return size
