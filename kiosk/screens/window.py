@@ -72,6 +72,7 @@ class KioskWindow:
     def close(self) -> None:
         """Draw no more; the window itself belongs to the process."""
         self._line.close()
+        self._draw_soon.cancel()
         if self._ticks is not None:
             self._ticks.cancel()
         self.surface.close()
