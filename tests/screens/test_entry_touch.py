@@ -117,6 +117,7 @@ def test_what_was_typed_goes_with_its_view(hall: Terminal) -> None:
     assert BEGUN_GROUPED not in hall.words()
 
 
+@pytest.mark.req("SC-09")
 @pytest.mark.parametrize("covered", [False, True])
 def test_what_was_typed_goes_with_the_visit(hall: Terminal, covered: bool) -> None:
     hall.ask(TypeNumber())

@@ -5,6 +5,7 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
+from kivy.core.window import Window
 from kivy.graphics import Ellipse, InstructionGroup
 from kivy.graphics.texture import Texture
 
@@ -162,3 +163,22 @@ def test_a_camera_that_changes_its_size_gets_another_texture(easel: Easel) -> No
     assert ellipse.texture.size == (8, 6)
     pane.look(wanted=False)
     assert ellipse.texture is None or ellipse.texture.size != (8, 6)
+
+
+def test_the_window_is_drawn_for_a_new_picture_and_for_no_other(hall: Terminal, camera: Camera) -> None:
+    drawn: list[int] = []
+    hall.ask(CHECK)
+    hall.until(lambda: len(hall.window.surface.sheets()) == len(hall.window.surface.children))
+    hall.step(20)
+
+    def count(_window: object) -> None:
+        drawn.append(camera.number)
+
+    Window.bind(on_flip=count)
+    try:
+        hall.step(20)
+        assert drawn == []
+        camera.number += 1
+        hall.until(lambda: camera.number in drawn)
+    finally:
+        Window.unbind(on_flip=count)

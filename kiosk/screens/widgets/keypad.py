@@ -17,7 +17,9 @@ ROW_OF_TEN: Final = 12
 KEY = 96
 KEY_RADIUS: Final = 16
 ROWS: Final = 4
+TALL: Final = 180
 CLEAR_ALL: Final = Text("清空", "Clear")
+ERASE_ONE: Final = Text("删一个", "Erase")
 TO_LETTERS: Final = Text("字母", "ABC")
 TO_DIGITS: Final = Text("数字", "123")
 LETTER_ROWS: Final = ("1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
@@ -98,14 +100,25 @@ def _word(rect: Rect, label: Text, look: Look, action: Local) -> Target:
 
 
 def _backspace(rect: Rect, look: Look) -> Target:
-    side = min(look.em(56), rect.h - 24)
-    return _key(
-        rect,
-        "blue_100",
-        (Icon(rect.sized(side, side), "bksp", "blue_600"),),
-        look,
-        Local("key", BACKSPACE),
+    """With its word where a tall key has room for it: not everybody knows the sign."""
+    action = Local("key", BACKSPACE)
+    side = min(look.em(64), rect.h - 24)
+    if rect.h < TALL:
+        return _key(rect, "blue_100", (Icon(rect.sized(side, side), "bksp", "blue_600"),), look, action)
+    sign = rect.sized(side, side).moved(0, -side * 0.5)
+    least = look.size("min") if look.language == "zh" else 24
+    room = Rect(rect.x + 8, sign.bottom + 4, rect.w - 16, look.size("body") * 1.3)
+    word = Words(
+        room,
+        look.main(ERASE_ONE),
+        look.size("body"),
+        "blue_600",
+        bold=True,
+        align="centre",
+        leading=1.2,
+        least=least,
     )
+    return _key(rect, "blue_100", (Icon(sign, "bksp", "blue_600"), word), look, action)
 
 
 def _key(rect: Rect, fill: str, drawn: tuple[Drawn, ...], look: Look, action: Local) -> Target:
