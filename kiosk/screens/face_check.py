@@ -8,33 +8,21 @@ from typing import Final
 
 from kiosk.domain.words import Text
 from kiosk.journeys.views import FaceCheck
-from kiosk.screens import fonts
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
-from kiosk.screens.parts import Align, Box, Choose, Icon, Mirror, Part, Ring, Words
+from kiosk.screens.parts import Align, Choose, Icon, Mirror, Part, Ring, Words
 from kiosk.screens.screen import Now, Screen
 from kiosk.screens.widgets.buttons import button
+from kiosk.screens.widgets.face_words import NODE, camera, hint, steps
 from kiosk.screens.widgets.words import pair
 from kiosk.screens.widgets.zones import MARGIN, Zones, backdrop
 
-CAMERA: Final = Text("摄像头在屏幕上方，看着它", "The camera is above. Look at it.")
 TIPS: Final = (
     ("mask", Text("摘下口罩", "No mask")),
     ("glasses", Text("摘下墨镜", "No sunglasses")),
     ("light", Text("脸别背光", "Face the light")),
 )
-ACTIONS: Final = {
-    "find": Text("动一动", "Move"),
-    "blink": Text("眨眨眼", "Blink"),
-    "turn_left": Text("转转头", "Turn"),
-    "turn_right": Text("转转头", "Turn"),
-    "compare": Text("动一动", "Move"),
-}
-AIM: Final = Text("对准", "Aim")
-COMPARE: Final = Text("比对", "Compare")
-STAGES: Final = ("find", "blink", "compare")
 RING = 20
-NODE = 48
 LINE = 56
 BUTTON = 120
 
@@ -92,13 +80,12 @@ def _words(view: FaceCheck, room: Rect, look: Look) -> Iterator[Part]:
     """Where to look, what to do, what is in the way, how far it is."""
     align: Align = "left" if look.landscape else "centre"
     line = look.em(LINE)
-    steps = room.low(NODE + 8)
-    yield from _steps(view, steps, look)
-    room = room.above(steps.h + 16)
+    foot = room.low(NODE + 8)
+    yield from steps(view, foot, look)
+    room = room.above(foot.h + 16)
     if look.landscape:
-        yield from _camera(room.top(line), look)
+        yield from camera(room.top(line), look)
         room = room.below(line + 8)
-    hint, *_ = view.lines
     foot, head = room.low(line + 16), room.above(line + 24)
     title = look.em(88) if not look.landscape else look.em(64) if look.elder else 80
     yield from pair(
@@ -113,64 +100,9 @@ def _words(view: FaceCheck, room: Rect, look: Look) -> Iterator[Part]:
         align=align,
     )
     if view.hint:
-        yield from _hint(foot, look.main(hint), look)
+        yield from hint(foot, look.main(view.lines[0]), look)
     elif not look.landscape:
-        yield from _camera(foot, look)
-
-
-def _camera(rect: Rect, look: Look) -> Iterator[Part]:
-    text = look.main(CAMERA)
-    size = look.size("min") if look.language == "zh" else look.em(26)
-    side = look.em(40)
-    wide = fonts.width(text, size) + 2
-    start = rect.x if look.landscape else rect.centre[0] - (side + 16 + wide) / 2
-    yield Icon(Rect(start, rect.centre[1] - side / 2, side, side), "up", "on_dai")
-    room = Rect(start + side + 16, rect.y, rect.right - start - side - 16, rect.h)
-    yield Words(room, text, size, "on_dai", lines=2 if look.landscape else 1, leading=1.15, least=24)
-
-
-def _hint(rect: Rect, text: str, look: Look) -> Iterator[Part]:
-    """What is in the way now: on amber, with its sign."""
-    yield Box(rect, "amber", min(28, rect.h / 2))
-    side = look.em(44)
-    size = look.size("body") if look.language == "zh" else look.em(30)
-    wide = min(fonts.width(text, size, bold=True) + 4, rect.w - side - 16 - 48)
-    start = rect.centre[0] - (side + 16 + wide) / 2
-    yield Icon(Rect(start, rect.centre[1] - side / 2, side, side), "warnc", "on_amber")
-    room = Rect(start + side + 16, rect.y, wide, rect.h)
-    least = 32 if look.language == "zh" else 24
-    yield Words(room, text, size, "on_amber", bold=True, leading=1.1, lines=2, least=least)
-
-
-def _steps(view: FaceCheck, rect: Rect, look: Look) -> Iterator[Part]:
-    """对准 · what to do · 比对: done with a tick, now in amber."""
-    at = STAGES.index(view.step if view.step in STAGES else "blink")
-    names = (AIM, ACTIONS[view.step], COMPARE)
-    size = look.size("min") if look.language == "zh" else look.em(26)
-    wides = [fonts.width(look.main(name), size, bold=True) + 4 for name in names]
-    rest = rect.w - sum(wides) - len(names) * (NODE + 12)
-    gap = max(12.0, min(112.0, rest / 2)) if not look.landscape else max(12.0, min(72.0, rest / 2))
-    x = rect.x if look.landscape else rect.x + (rest - 2 * gap) / 2
-    for number, (name, wide) in enumerate(zip(names, wides, strict=True)):
-        if number:
-            bar = Rect(x + 16, rect.centre[1] - 3, gap - 32, 6)
-            if bar.w > 8:
-                yield Box(bar, "on_dai" if number <= at else "hair", 3)
-            x += gap
-        ink = "amber" if number == at else "on_dai"
-        yield from _node(Rect(x, rect.centre[1] - NODE / 2, NODE, NODE), number, at)
-        room = Rect(x + NODE + 12, rect.y, wide, rect.h)
-        yield Words(room, look.main(name), size, ink, bold=number == at)
-        x += NODE + 12 + wide
-
-
-def _node(rect: Rect, number: int, at: int) -> Iterator[Part]:
-    if number < at:
-        yield Icon(rect, "okc", "on_dai")
-        return
-    ink = "amber" if number == at else "on_dai_2"
-    yield Box(rect, "dai_800", NODE / 2, ink, 6 if number == at else 4)
-    yield Words(rect, str(number + 1), 28, ink, bold=number == at, align="centre")
+        yield from camera(foot, look)
 
 
 def _press(view: FaceCheck, content: Rect, look: Look) -> Iterator[Part]:

@@ -8,7 +8,7 @@ from kiosk.domain.words import Text
 from kiosk.journeys.stage import SessionInfo
 from kiosk.journeys.views import EnterCode, PleaseWait, StillThere, TypeNumber
 from kiosk.screens import fonts
-from kiosk.screens.parts import Choose, Local
+from kiosk.screens.parts import Choose, Local, Setting
 from tests.screens.test_touch import Terminal
 from tools.easel import Easel
 from tools.sample_views import HOME, SAMPLES
@@ -90,6 +90,17 @@ def test_the_question_whether_one_is_there_gives_back_what_was_typed(hall: Termi
     hall.tell(lambda: hall.stage.show(StillThere(grace_seconds=20)))
     assert BEGUN_GROUPED not in hall.words()
     hall.ask(view)
+    assert BEGUN_GROUPED in hall.words()
+
+
+def test_changing_how_it_is_shown_loses_nothing(hall: Terminal) -> None:
+    hall.ask(TypeNumber())
+    type_in(hall, BEGUN)
+    hall.tap(Setting("elder", "yes"))
+    hall.until(lambda: hall.stage.now.settings.elder)
+    hall.tap(Setting("ask_language"))
+    hall.tap(Setting("language", "en"))
+    hall.until(lambda: hall.stage.now.settings.language == "en" and "9 of 18 typed" in hall.words())
     assert BEGUN_GROUPED in hall.words()
 
 
