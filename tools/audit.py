@@ -16,9 +16,12 @@ from kiosk.screens.parts import Box, Drawn, Icon, Part, Ring, Target, Words
 from kiosk.screens.scene import Drawing
 from kiosk.screens.theme import Theme, contrast
 from kiosk.screens.typeset import typeset
+from kiosk.screens.widgets.keypad import KEY_RADIUS
 
 LEAST_TARGET: Final = 96
 LEAST_GAP: Final = 16
+KEY_GAP: Final = 12
+"""In a row of ten keys: the single exception (section 7)."""
 LEAST_CHINESE: Final = 32
 LEAST_LATIN: Final = 24
 TEXT_CONTRAST: Final = 7.0
@@ -81,7 +84,7 @@ def _targets(targets: Sequence[Target], drawing: Drawing) -> Iterator[str]:
         dy = max(one.rect.y, other.rect.y) - min(one.rect.bottom, other.rect.bottom)
         if max(dx, dy) < 0:
             yield f"targets overlap: {_name(one)} / {_name(other)}"
-        elif max(dx, dy) < LEAST_GAP - SLACK / 2:
+        elif max(dx, dy) < (KEY_GAP if _is_key(one) and _is_key(other) else LEAST_GAP) - SLACK / 2:
             yield f"gap of {max(dx, dy):.1f}: {_name(one)} / {_name(other)}"
     nav = drawing.look.nav.y
     if sum(_is_primary(t) for t in targets if t.rect.y < nav) > 1:
@@ -196,6 +199,11 @@ def _within(inner: Rect, outer: Rect) -> bool:
 def _is_primary(target: Target) -> bool:
     box = target.face[0]
     return isinstance(box, Box) and box.fill == "blue_600"
+
+
+def _is_key(target: Target) -> bool:
+    box = target.face[0]
+    return isinstance(box, Box) and box.radius == KEY_RADIUS
 
 
 def _name(target: Target) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.journeys.stage import Snapshot
 from kiosk.screens import environment
 from kiosk.screens.viewport import Viewport
+from tools.sample_face import sample_face
 from tools.sample_views import HALL, KIOSK_ID, MOMENT
 
 if TYPE_CHECKING:
@@ -63,9 +64,10 @@ class Easel:
     def show(self, drawing: Drawing, size: tuple[int, int]) -> Surface:
         """Put a drawing on the window; returns the surface that bears it."""
         if self._surface is None:
+            from kiosk.screens.pane import Pane
             from kiosk.screens.surface import Surface
 
-            self._surface = Surface(lambda _action: None, lambda: None)
+            self._surface = Surface(lambda _action: None, lambda: None, Pane(sample_face))
             self.window.clearcolor = (*drawing.look.theme.rgb("dai_950"), 1)
             self.window.add_widget(self._surface)
         self._surface.show(drawing, Viewport(*size, drawing.look.landscape), motion=False)

@@ -21,13 +21,25 @@ from kiosk.journeys.views import (
     CannotBeDone,
     ChooseArea,
     ChooseBooking,
+    ChooseFactor,
+    ChooseSubject,
+    DocumentData,
+    EnterCode,
+    EnterFactor,
+    FaceCheck,
+    FaceConsent,
+    FaceNotice,
     Home,
+    MatterRow,
+    MyMatters,
     PleaseWait,
     PresentCredential,
     StaffCalled,
     StillThere,
+    SubjectRow,
     TicketIssued,
     TicketPrinting,
+    TypeNumber,
 )
 
 ZONE = timezone(timedelta(hours=8))
@@ -165,6 +177,99 @@ MANY_WINDOWS = ("3", "4", "5", "8", "11", "12", "13", "16", "VIP")
 NO_DEVICE = Text("这台机器没有这个设备，请去窗口", "Not on this terminal. Please go to a window.")
 PRESENT = PresentCredential(ways=_ways())
 
+BAD_NUMBER = Text(
+    "这个号码不对，请对着证件再看一遍", "This number is not right. Please check it on the card."
+)
+BAD_CODE = Text("验证码不对，请再输一遍", "The code is not right. Please type it again.")
+PHONE = "138****5678"
+
+_ENTRIES: Final[dict[str, View]] = {
+    "type_number": TypeNumber(),
+    "type_number_wrong": TypeNumber(error=BAD_NUMBER),
+    "enter_code": EnterCode(phone_masked=PHONE),
+    "enter_code_again": EnterCode(phone_masked=PHONE, can_resend=True),
+    "enter_code_wrong": EnterCode(phone_masked=PHONE, error=BAD_CODE, attempts_left=2),
+    "document_data": DocumentData(),
+    "document_data_wrong": DocumentData(
+        error=Text("芯片打不开，请看看三项都对不对", "The chip did not open. Please check all three.")
+    ),
+    "enter_factor": EnterFactor(factor="bank_card"),
+    "enter_factor_wrong": EnterFactor(factor="driving_licence_file", error=BAD_NUMBER),
+}
+_FACE: Final[dict[str, View]] = {
+    "face_consent": FaceConsent(hall=HALL),
+    "face_consent_long": FaceConsent(
+        hall=Text("云溪区政务服务和数据管理局综合服务大厅（东区）", "Yunxi Service Hall, East Building")
+    ),
+    "face_notice": FaceNotice(hall=HALL),
+    "face_check_find": FaceCheck(),
+    "face_check_blink": FaceCheck(step="blink", done=1),
+    "face_check_left": FaceCheck(step="turn_left", done=2, attempt=2),
+    "face_check_right": FaceCheck(step="turn_right", done=2, hint="not_frontal", attempt=3),
+    "face_check_compare": FaceCheck(step="compare", done=3),
+    "face_check_no_face": FaceCheck(hint="no_face"),
+    "face_check_several": FaceCheck(step="blink", done=1, hint="several"),
+    "face_check_backlit": FaceCheck(hint="backlit"),
+}
+
+
+def _subject(number: int, name: str, relation: Text, why_not: Text | None = None) -> SubjectRow:
+    return SubjectRow(f"sub-{number}", name, f"9901**********{1000 + number}", relation, why_not)
+
+
+SELF: Final = Text("我自己", "Myself")
+_SUBJECTS: Final = (
+    _subject(1, "张*例", SELF),
+    _subject(2, "李*样", Text("母亲", "Mother")),
+    _subject(3, "示例小吃店", Text("我是法定代表人", "Legal representative")),
+    _subject(4, "王*明", Text("委托人", "Principal"), Text("委托书过期了", "The mandate has expired")),
+)
+
+
+def _matter(number: int, name: str, area: str, hour: int) -> MatterRow:
+    start = MOMENT.replace(hour=hour, minute=30)
+    return MatterRow(f"bk-{number}", name, area, start, start + timedelta(minutes=30))
+
+
+_MATTERS: Final = (
+    _matter(1, "二手房过户", "一楼 A 区", 10),
+    _matter(2, "办理社保转移", "二楼 C 区", 14),
+    _matter(3, LONG_NAME, LONG_AREA, 15),
+)
+_MINE: Final[dict[str, View]] = {
+    "choose_subject": ChooseSubject(subjects=_SUBJECTS),
+    "choose_subject_many": ChooseSubject(
+        subjects=tuple(_subject(n, f"示例{n}号有限责任公司（个人独资）", SELF) for n in range(9))
+    ),
+    "choose_factor": ChooseFactor(),
+    "my_matters": MyMatters(who="张*例", level="L2", bookings=_MATTERS[:1], can_raise=True),
+    "my_matters_two": MyMatters(who="张*例", level="L3", bookings=_MATTERS[:2]),
+    "my_matters_many": MyMatters(
+        who="张*例", level="L2", acting_for="李*样", bookings=(*_MATTERS, *_MATTERS[:2]), can_raise=True
+    ),
+    "my_matters_none": MyMatters(who="张*例", level="L3", acting_for="示例小吃店"),
+}
+_ASKED: Final[dict[str, View]] = {
+    "present_social_card": replace(PRESENT, asked="social_security_card"),
+    "present_document": replace(
+        PRESENT,
+        asked="travel_document",
+        ways=tuple(replace(w, enabled=True, why_not=None) for w in PRESENT.ways),
+    ),
+    "present_code": replace(PRESENT, asked="qr_code"),
+    "present_document_reading": replace(
+        PRESENT,
+        asked="travel_document",
+        reading=True,
+        ways=tuple(replace(w, enabled=True, why_not=None) for w in PRESENT.ways),
+    ),
+    "present_social_card_reading": replace(PRESENT, asked="social_security_card", reading=True),
+    "present_code_no_card_reader": replace(
+        PRESENT,
+        asked="qr_code",
+        ways=(replace(PRESENT.ways[0], enabled=False, why_not=NO_DEVICE), *PRESENT.ways[1:]),
+    ),
+}
 _VIEWS: Final[dict[str, View]] = {
     "home": HOME,
     "home_only_tickets": replace(HOME, services=services(only_tickets=True, without=())),
@@ -258,8 +363,21 @@ _VIEWS: Final[dict[str, View]] = {
     ),
     "fault_dead_end": fault_view(PlatformRefused("account_locked", 403, "", retry="never")),
     "cannot_be_done_anywhere": CannotBeDone(),
+    **_ENTRIES,
+    **_ASKED,
+    **_FACE,
+    **_MINE,
 }
-_NOBODY_YET = ("home", "attract", "present_credential", "choose_area_many", "ticket_issued_walk_in")
+_NOBODY_YET = (
+    "home",
+    "attract",
+    "present_",
+    "choose_area_many",
+    "ticket_issued_walk_in",
+    "type_number",
+    "document_data",
+    "enter_code",
+)
 _NOTICE_TOO = (
     "home",
     "choose_booking",
@@ -273,6 +391,14 @@ _NOTICE_TOO = (
     "fault_printer",
     "cannot_be_done",
     "staff_called",
+    "type_number_wrong",
+    "enter_code_wrong",
+    "enter_factor_wrong",
+    "present_code",
+    "face_consent",
+    "face_check_no_face",
+    "my_matters_two",
+    "choose_subject",
 )
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.domain.picture import Picture
 from kiosk.domain.words import Text
 from kiosk.journeys.stage import Stage
 from kiosk.screens import environment
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 def _local_time() -> datetime:
     return datetime.now().astimezone()
+
+
+def _no_picture() -> None:
+    """Where no camera is."""
 
 
 class KivyFrontEnd:
@@ -37,12 +42,15 @@ class KivyFrontEnd:
         orientation: str = "portrait",
         window: str | None = None,
         voice: bool = False,
+        mirror: Callable[[], Picture | None] = _no_picture,
         clock: Callable[[], datetime] = _local_time,
         on_first_frame: Callable[[], None] = lambda: None,
     ) -> None:
         """``window``: ``1080x1920`` for a window of that size, else the whole screen without a pointer.
 
-        ``voice``: this terminal can speak; without it 语音 keeps its place, disabled. ``on_first_frame`` is
+        ``voice``: this terminal can speak; without it 语音 keeps its place, disabled. ``mirror`` gives the
+        camera's latest picture, at once and without waiting, or ``None``; it is asked in the main thread, at
+        most 15 times a second and only while a face check is up. ``on_first_frame`` is
         called once in the main thread, when the first picture is on the screen. Raises ``ValueError`` for
         a ``window`` that is no size.
         """
@@ -54,6 +62,7 @@ class KivyFrontEnd:
         self.landscape = orientation == "landscape"
         self.windowed = _size(window) if window else None
         self.voice = voice
+        self.mirror = mirror
         self.clock = clock
         self.on_first_frame = on_first_frame
         self._window: KioskWindow | None = None

@@ -13,12 +13,14 @@ from kivy.graphics.texture import Texture
 
 from kiosk.screens import fonts, images
 from kiosk.screens.geometry import Rect
+from kiosk.screens.pane import Pane
 from kiosk.screens.parts import (
     PRESS_DEPTH,
     Bars,
     Box,
     Drawn,
     Icon,
+    Mirror,
     Part,
     Polygon,
     Ring,
@@ -36,9 +38,10 @@ ARC_STEPS = 96
 class Painter:
     """Paints parts in one theme for one window."""
 
-    def __init__(self, viewport: Viewport, theme: Theme) -> None:
+    def __init__(self, viewport: Viewport, theme: Theme, pane: Pane) -> None:
         self._viewport = viewport
         self._theme = theme
+        self._pane = pane
         self._group = InstructionGroup()
 
     def paint(self, part: Part, *, pressed: bool = False) -> InstructionGroup:
@@ -141,6 +144,11 @@ class Painter:
                 vertices += _quad(*self._viewport.place(cut), thin=self._viewport.length(min(bar.w, bar.h)))
         self._colour(bars.colour)
         self._group.add(Mesh(vertices=vertices, indices=indices, mode="triangles"))
+
+    @_draw.register
+    def _(self, mirror: Mirror) -> None:
+        x, y, w, _ = self._viewport.place(mirror.rect)
+        self._group.add(self._pane.place(x, y, w, self._theme.rgb(mirror.ground)))
 
     def _colour(self, token: str) -> None:
         self._group.add(Color(*self._theme.rgb(token), 1))

@@ -117,7 +117,15 @@ class Bars:
     colour: str
 
 
-Drawn = Box | Words | Icon | Ring | Stroke | Polygon | Bars
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """The camera's live picture in a circle, right for left; ``ground`` while there is none."""
+
+    rect: Rect
+    ground: str
+
+
+Drawn = Box | Words | Icon | Ring | Stroke | Polygon | Bars | Mirror
 
 
 @dataclass(frozen=True, slots=True)

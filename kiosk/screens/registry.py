@@ -14,16 +14,29 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "cannot_be_done": ("cannot_be_done", "CannotBeDoneScreen"),
     "choose_area": ("choose_area", "ChooseAreaScreen"),
     "choose_booking": ("choose_booking", "ChooseBookingScreen"),
+    "choose_factor": ("choose_one", "ChooseOneScreen"),
+    "choose_subject": ("choose_one", "ChooseOneScreen"),
+    "document_data": ("entry", "EntryScreen"),
+    "enter_code": ("entry", "EntryScreen"),
+    "enter_factor": ("entry", "EntryScreen"),
+    "face_check": ("face_check", "FaceCheckScreen"),
+    "face_consent": ("face_consent", "FaceConsentScreen"),
+    "face_notice": ("face_notice", "FaceNoticeScreen"),
     "fault": ("fault", "FaultScreen"),
     "home": ("home", "HomeScreen"),
+    "my_matters": ("my_matters", "MyMattersScreen"),
     "please_wait": ("please_wait", "PleaseWaitScreen"),
     "present_credential": ("present_credential", "PresentCredentialScreen"),
     "staff_called": ("staff_called", "StaffCalledScreen"),
     "still_there": ("still_there", "StillThereScreen"),
     "ticket_issued": ("ticket", "TicketIssuedScreen"),
     "ticket_printing": ("ticket", "TicketPrintingScreen"),
+    "type_number": ("entry", "EntryScreen"),
 }
 """A view's name: module and class. Modules are imported when first shown, which keeps the start short."""
+
+PASSING: Final = frozenset({"please_wait", "staff_called", "still_there"})
+"""Screens that lie over another for a while and may give it back, with what was typed on it."""
 
 GENERIC: Final = ("generic", "GenericScreen")
 

@@ -52,6 +52,7 @@ class Scene:
         self._wipe_if_over(snapshot)
         look = self._look(snapshot)
         self._up = registry.screen_name(snapshot.view)
+        self._drop_typed()
         screen = self._screens.get(self._up) or registry.build(self._up)
         self._screens[self._up] = screen
         asking = self._asking_language and not screen.covers
@@ -72,6 +73,7 @@ class Scene:
             return None
         if isinstance(action, Choose):
             self._asking_language = False
+            self._screens[self._up].answered(action)
             return action
         self._asking_language = action.name == "ask_language" and not self._asking_language
         return self._changed(action, settings)
@@ -102,6 +104,17 @@ class Scene:
             voice=settings.voice and self._voice,
             voice_ready=self._voice,
         )
+
+    def _drop_typed(self) -> None:
+        """What was typed goes with its view, and so do the pictures of its words."""
+        if self._up in registry.PASSING:
+            return
+        left = [name for name, screen in self._screens.items() if screen.forgets and name != self._up]
+        for name in left:
+            del self._screens[name]
+        if left:
+            fonts.forget()
+            typeset.forget()
 
     def _wipe_if_over(self, snapshot: Snapshot) -> None:
         """When a person has left, nothing of them stays: no picked option, no typed word, no drawn name."""

@@ -10,7 +10,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from kiosk.journeys.view import View
 from kiosk.screens.look import Look
-from kiosk.screens.parts import Local, Part
+from kiosk.screens.parts import Choose, Local, Part
 
 V = TypeVar("V", bound=View)
 
@@ -38,6 +38,8 @@ class Screen(ABC, Generic[V]):
     beat_seconds: ClassVar[float] = 1.0
     covers: ClassVar[bool] = False
     """Hides what was up at once, without a cross-fade (privacy)."""
+    forgets: ClassVar[bool] = False
+    """Keeps what was typed: it is dropped when another view is up, not only when the visit ends."""
 
     @abstractmethod
     def parts(self, view: V, look: Look, now: Now) -> Iterable[Part]:
@@ -46,3 +48,6 @@ class Screen(ABC, Generic[V]):
     def local(self, action: Local) -> None:
         """Remember what was picked on this screen."""
         raise NotImplementedError(action.name)
+
+    def answered(self, action: Choose) -> None:
+        """The view was answered from this screen, or one of the standing buttons was pressed."""

@@ -8,6 +8,7 @@ from typing import Any
 from kivy.uix.widget import Widget
 
 from kiosk.screens.painter import Painter
+from kiosk.screens.pane import Pane
 from kiosk.screens.parts import Part, Target
 from kiosk.screens.theme import Theme
 from kiosk.screens.viewport import Viewport
@@ -18,8 +19,9 @@ Key = tuple[Part, bool]
 class Sheet(Widget):
     """One layer of the screen."""
 
-    def __init__(self) -> None:
+    def __init__(self, pane: Pane) -> None:
         super().__init__()
+        self._pane = pane
         self.parts: tuple[Part, ...] = ()
         self.pressed: Target | None = None
         self._groups: dict[Key, Any] = {}
@@ -51,7 +53,7 @@ class Sheet(Widget):
     def _refresh(self) -> None:
         if self._drawn_for is None:
             return
-        painter = Painter(*self._drawn_for)
+        painter = Painter(*self._drawn_for, self._pane)
         order = [(part, part == self.pressed) for part in self.parts]
         if order == self._order and all(key in self._groups for key in order):
             return

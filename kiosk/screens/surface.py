@@ -14,7 +14,8 @@ from kivy.clock import Clock
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
-from kiosk.screens.parts import Action, Target
+from kiosk.screens.pane import Pane
+from kiosk.screens.parts import Action, Mirror, Target
 from kiosk.screens.scene import Drawing
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.viewport import Viewport
@@ -36,13 +37,16 @@ class _Finger:
 class Surface(Widget):
     """Draws drawings; tells ``on_action`` of pressed targets and ``on_finger`` of any touch at all."""
 
-    def __init__(self, on_action: Callable[[Action], None], on_finger: Callable[[], None]) -> None:
+    def __init__(
+        self, on_action: Callable[[Action], None], on_finger: Callable[[], None], pane: Pane
+    ) -> None:
         super().__init__()
         self._on_action = on_action
         self._on_finger = on_finger
-        self._content = Sheet()
-        self._over = Sheet()
-        self._frame = Sheet()
+        self._pane = pane
+        self._content = Sheet(pane)
+        self._over = Sheet(pane)
+        self._frame = Sheet(pane)
         self._leaving: list[Sheet] = []
         self._finger: _Finger | None = None
         self._drawing: Drawing | None = None
@@ -59,6 +63,12 @@ class Surface(Widget):
         self._content.show(drawing.content, viewport, theme)
         self._over.show(drawing.over, viewport, theme)
         self._frame.show(drawing.frame, viewport, theme)
+        hidden = bool(drawing.over)
+        self._pane.look(wanted=not hidden and any(isinstance(part, Mirror) for part in drawing.content))
+
+    def close(self) -> None:
+        """Look no longer at anybody."""
+        self._pane.look(wanted=False)
 
     def sheets(self) -> tuple[Sheet, ...]:
         """What is up, uppermost first."""
@@ -124,7 +134,7 @@ class Surface(Widget):
         for leaving in self._leaving:
             self.remove_widget(leaving)
         self._leaving = [self._content]
-        self._content = Sheet()
+        self._content = Sheet(self._pane)
         self.add_widget(self._content, index=len(self.children) - 1)
         if not fade:
             self._drop_leaving()

@@ -14,6 +14,7 @@ from kiosk.screens.countdown import Countdown
 from kiosk.screens.frame import Identity
 from kiosk.screens.line import StageLine
 from kiosk.screens.pace import Pace
+from kiosk.screens.pane import Pane
 from kiosk.screens.parts import Action, Choose
 from kiosk.screens.scene import Scene
 from kiosk.screens.screen import Now
@@ -46,7 +47,7 @@ class KioskWindow:
         self._beat = 0
         self._screen = ""
         self.drawn = self._line.latest
-        self.surface = Surface(self._pressed, self._fingered)
+        self.surface = Surface(self._pressed, self._fingered, Pane(front_end.mirror))
         Window.clearcolor = (*NORMAL.rgb("dai_950"), 1)
         Window.set_title(front_end.hall.zh)
         Window.add_widget(self.surface)
@@ -71,8 +72,10 @@ class KioskWindow:
     def close(self) -> None:
         """Draw no more; the window itself belongs to the process."""
         self._line.close()
+        self._draw_soon.cancel()
         if self._ticks is not None:
             self._ticks.cancel()
+        self.surface.close()
         Window.remove_widget(self.surface)
 
     def draw(self) -> None:

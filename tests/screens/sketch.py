@@ -9,6 +9,7 @@ from itertools import product
 from kiosk.journeys.stage import Snapshot
 from kiosk.journeys.view import Attention, View
 from kiosk.screens.parts import Box, Choose, Drawn, Icon, Local, Part, Target, Words
+from kiosk.screens.scene import Drawing
 from kiosk.screens.typeset import typeset
 from tools.easel import Easel
 from tools.sample_views import LANGUAGES, MODES, SAMPLES, SIZES
@@ -88,8 +89,12 @@ class Sketch:
         """Voice on."""
         self._snapshot = replace(self._snapshot, settings=replace(self._snapshot.settings, voice=True))
 
+    def drawing(self) -> Drawing:
+        """Everything, with the frame."""
+        return self._easel.draw(self._scene, self._snapshot, beat=self._beat)
+
     def _content(self) -> tuple[Part, ...]:
-        return self._easel.draw(self._scene, self._snapshot, beat=self._beat).content
+        return self.drawing().content
 
     def _drawn(self) -> Iterator[Drawn]:
         for part in self._content():

@@ -91,3 +91,60 @@ def test_the_hint_stands_still_while_it_is_spoken(easel: Easel) -> None:
     sketch.speak()
     first, *others = _pictures(sketch)
     assert all(picture == first for picture in others)
+
+
+# Another way is being asked for
+
+ASKED = ("social_security_card", "travel_document", "qr_code")
+ALL_THERE = tuple(replace(way, enabled=True, why_not=None) for way in PRESENT.ways)
+
+
+def every_choice(sketch: Sketch) -> set[str]:
+    found, page = set(sketch.choices()), 0
+    while Local("page", str(page)) in [t.action for t in sketch.targets()] or page == 0:
+        sketch.send(Local("page", str(page)))
+        found |= set(sketch.choices())
+        page += 1
+    return found
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("asked", ASKED)
+def test_the_card_is_one_touch_away_from_every_other_way(easel: Easel, asked: str, way: str) -> None:
+    sketch = Sketch(easel, replace(PRESENT, asked=asked, ways=ALL_THERE), way)
+    others = {"id_card", "type_number", "walk_in", *ASKED} - {asked}
+    assert every_choice(sketch) == others
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("asked", ASKED)
+def test_the_way_being_asked_is_marked_where_it_always_stands(easel: Easel, asked: str, way: str) -> None:
+    view = replace(PRESENT, asked=asked, ways=ALL_THERE)
+    sketch = Sketch(easel, view, way)
+    label = view.choice(asked)
+    assert label is not None
+    assert sketch.fill(label.label.in_language(way.rsplit(".", maxsplit=1)[-1])) == "blue_50"
+    assert "check_bold" in sketch.icons()
+    assert sketch.press(label.label.in_language(way.rsplit(".", maxsplit=1)[-1])) is None
+
+
+def test_each_way_has_its_own_picture(easel: Easel) -> None:
+    def drawn(asked: str, *, reading: bool) -> frozenset[Polygon]:
+        sketch = Sketch(easel, replace(PRESENT, asked=asked, ways=ALL_THERE, reading=reading))
+        return frozenset(p for p in sketch.parts() if isinstance(p, Polygon))
+
+    pictures = {drawn(asked, reading=reading) for asked in ("id_card", *ASKED) for reading in (False, True)}
+    assert len(pictures) == 7  # a code is held to the scanner as it is read
+
+
+def test_the_words_are_those_of_the_way(easel: Easel) -> None:
+    sketch = Sketch(easel, replace(PRESENT, asked="qr_code"))
+    assert "请把身份码对准扫码口" in sketch.words()
+    assert "正在等您的码" in sketch.words()
+    assert "扫码口" in sketch.words()
+
+
+def test_a_card_reader_that_is_missing_says_so_where_the_card_would_be(easel: Easel) -> None:
+    card = replace(PRESENT.ways[0], enabled=False, why_not=Text("这里没有", "Not here"))
+    sketch = Sketch(easel, replace(PRESENT, asked="qr_code", ways=(card, *PRESENT.ways[1:])))
+    assert sketch.press("这里没有") is None

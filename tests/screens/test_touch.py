@@ -10,6 +10,7 @@ import pytest
 from kivy.base import EventLoop
 from kivy.tests.common import UnitTestTouch
 
+from kiosk.domain.picture import Picture
 from kiosk.domain.words import Text
 from kiosk.journeys.stage import SessionInfo, Settings, Stage
 from kiosk.journeys.view import Answer, View
@@ -32,7 +33,7 @@ PATIENCE = 10.0
 class Terminal:
     """A stage in its own loop's thread and the window that draws it."""
 
-    def __init__(self, easel: Easel) -> None:
+    def __init__(self, easel: Easel, mirror: Callable[[], Picture | None] = lambda: None) -> None:
         self.loop = asyncio.new_event_loop()
         self.stage = Stage(HOME)
         self.touches = 0
@@ -49,6 +50,7 @@ class Terminal:
             hall_zh="示例大厅",
             kiosk_id="K03",
             clock=lambda: self.moment,
+            mirror=mirror,
             window="1920x1920",
             voice=True,
         )

@@ -3,6 +3,8 @@
 ``words``    a line or two of text, in one or both languages
 ``buttons``  primary, secondary and quiet buttons
 ``tiles``    the hero tile, tiles, option rows
+``inputs``   boxes that are typed into
+``keypad``   number pad, letters, alphabet
 ``cards``    information cards and chips, which are never pressed
 ``lattice``  the window lattice behind a look zone
 ``zones``    look zone and press zone, with the title block

@@ -20,6 +20,8 @@ _FILL: dict[Kind, tuple[str, str, str | None, str]] = {
     "quiet": ("blue_100", "quiet_pressed", "line_touch", "blue_600"),
 }
 PADDING = 24
+NARROW = 320
+"""A button of at most this width has half the padding."""
 
 
 def button(  # noqa: PLR0913 what may differ is told by keyword
@@ -50,7 +52,7 @@ def _content(  # noqa: PLR0913, PLR0917 a button taken apart
     rect: Rect, label: Text, look: Look, ink: str, size: float, icon: str | None
 ) -> tuple[Drawn, ...]:
     size = look.em(size)
-    room = rect.inset(PADDING, 8)
+    room = rect.inset(PADDING if rect.w > NARROW else PADDING / 2, 8)
     if icon is None:
         return tuple(pair(room, label, look, size=size, en=26, colour=ink, second=ink, align="centre"))
     side = look.em(56) if rect.h > 120 else 44

@@ -32,8 +32,8 @@ DOWN: Final = 259.0
 
 def card_hint(place: Rect, look: Look, frame: int) -> Iterator[Part]:
     """Lay the card there: frame 0 and 1 show where it comes from, frame 2 is the whole picture."""
-    board = _board(place)
-    yield from _waves(board)
+    board = board_in(place)
+    yield from waves(board)
     yield from reader(board, look, lit=True)
     tilted = board.turned(TILT, (500, 150))
     x, y, w, h = CARD
@@ -43,26 +43,25 @@ def card_hint(place: Rect, look: Look, frame: int) -> Iterator[Part]:
         yield tilted.outline((x, y - 40, w, h), 22, 4, "on_dai_2")
     if frame > 1:
         yield from id_card(board.turned(TILT, (500, 220)))
-    for number, colour in enumerate(("glow_3", "glow_2", "amber")[: frame + 1]):
-        yield from _chevron(board, 62 + number * 58, colour)
+    yield from chevrons(board, frame)
 
 
 def card_laid(place: Rect, look: Look) -> Iterator[Part]:
     """The card lies on the reader and is being read."""
-    board = _board(place)
-    yield from _waves(board)
-    yield from reader(board, look, lit=True, named=False)
+    board = board_in(place)
+    yield from waves(board)
+    yield from reader(board, look, lit=True, named=None)
     yield from id_card(board.turned(0, MIDDLE), down=DOWN)
 
 
-def reader(board: Board, look: Look, *, lit: bool, named: bool = True) -> Iterator[Part]:
-    """The place for the card. Lit: it waits for one."""
+def reader(board: Board, look: Look, *, lit: bool, named: Text | None = HERE) -> Iterator[Part]:
+    """The place for the card. Lit: it waits for one. ``named``: what stands on it."""
     yield board.box((252, 292, 496, 318), "dai_700", 40, "amber" if lit else "hair", 8)
     inner = (306, 336, 388, 230)
     for points in _dashed(*inner, 20):
         yield board.stroke(points, 4, "on_dai_2" if lit else "hair", (14, 14))
-    if named:
-        yield from _name(board.rect(310, 496, 380, 64), look)
+    if named is not None:
+        yield from name_on(board.rect(310, 496, 380, 64), named, look)
 
 
 def id_card(board: Board, down: float = 0) -> Iterator[Part]:
@@ -82,8 +81,15 @@ def id_card(board: Board, down: float = 0) -> Iterator[Part]:
     yield board.polygon(shoulders, "art_ink")
 
 
-def _board(place: Rect) -> Board:
+def board_in(place: Rect) -> Board:
+    """The board of every way of showing something to a device."""
     return Board(place, WIDTH, HEIGHT, top=-20)
+
+
+def chevrons(board: Board, frame: int) -> Iterator[Part]:
+    """Arrowheads that point down at the device: one, two, three of them."""
+    for number, colour in enumerate(("glow_3", "glow_2", "amber")[: frame + 1]):
+        yield from _chevron(board, 62 + number * 58, colour)
 
 
 def _chevron(board: Board, top: float, colour: str) -> Iterator[Part]:
@@ -93,7 +99,8 @@ def _chevron(board: Board, top: float, colour: str) -> Iterator[Part]:
         yield board.dot(x, y, 8, colour)
 
 
-def _waves(board: Board) -> Iterator[Part]:
+def waves(board: Board) -> Iterator[Part]:
+    """The reader listens."""
     for radius, colour in ((92, "amber"), (148, "glow_2"), (204, "glow_3")):
         for wave in (arc(279, 435, radius, 135, 225), arc(721, 435, radius, -45, 45)):
             yield board.stroke(wave, 8, colour)
@@ -101,9 +108,9 @@ def _waves(board: Board) -> Iterator[Part]:
             yield board.dot(*wave[-1], 4, colour)
 
 
-def _name(rect: Rect, look: Look) -> Iterator[Part]:
+def name_on(rect: Rect, name: Text, look: Look) -> Iterator[Part]:
     """What the place is called, where that can be read."""
-    text, size = look.main(HERE), look.size("min")
+    text, size = look.main(name), look.size("min")
     size = max(size, 38 * rect.w / 380) if look.language == "zh" else size
     if fonts.width(text, size, bold=True) <= rect.w and size * 1.2 <= rect.h + 8:
         yield Words(rect.sized(rect.w, size * 1.3), text, size, "on_dai", bold=True, align="centre")

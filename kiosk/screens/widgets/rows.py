@@ -12,7 +12,7 @@ from kiosk.screens.look import Look
 from kiosk.screens.parts import Box, Choose, Drawn, Icon, Local, Target, Words, sunk
 from kiosk.screens.typeset import height, typeset
 from kiosk.screens.widgets.cards import Tone, chip, chip_width
-from kiosk.screens.widgets.tiles import PLAIN, RADIUS, tick_mark, tile_ground
+from kiosk.screens.widgets.tiles import DISABLED, PLAIN, RADIUS, tick_mark, tile_ground
 from kiosk.screens.widgets.told import fitting
 
 TICK = 64
@@ -45,7 +45,9 @@ def ticked_height(width: float, choice: Choice, look: Look) -> float:
 
 
 def arrow_row(rect: Rect, choice: Choice, look: Look) -> Target:
-    """A row that leads on at once."""
+    """A row that leads on at once; one that cannot be taken says why and leads nowhere."""
+    if not choice.enabled:
+        return _dead_row(rect, choice, look)
     go = Rect(rect.right - 32 - ARROW, rect.y + (rect.h - ARROW) / 2, ARROW, ARROW)
     room = Rect(rect.x + 40, rect.y + 8, go.x - 24 - rect.x - 40, rect.h - 16)
     face: tuple[Drawn, ...] = (
@@ -55,6 +57,14 @@ def arrow_row(rect: Rect, choice: Choice, look: Look) -> Target:
         Icon(go.sized(44, 44), "right_bold", "blue_600"),
     )
     return Target(rect, face, Choose(choice.id), sunk(face, fill="blue_100"))
+
+
+def _dead_row(rect: Rect, choice: Choice, look: Look) -> Target:
+    told = replace(choice, hint=choice.why_not or choice.hint)
+    words = [[replace(w, colour="dis_ink") for w in way] for way in _ways(told, look)]
+    room = rect.inset(40, 8)
+    ground = tile_ground(rect, DISABLED, look, shadow=False)
+    return Target(rect, (ground, *fitting(room, *words, gap=6)))
 
 
 def _ways(choice: Choice, look: Look) -> list[list[Words]]:

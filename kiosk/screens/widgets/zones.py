@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import floor
 
 from kiosk.domain.words import Text
+from kiosk.screens import fonts
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Box, Part, Words
@@ -15,6 +18,8 @@ from kiosk.screens.widgets.words import stack
 LOOK_WIDTH = 600
 MARGIN = 40
 ROUND = 48
+SHRINK = 0.8
+_CLAUSES = re.compile("[^，。？！]+[，。？！]?|.+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +85,16 @@ def headline(  # noqa: PLR0913 what may differ is told by keyword
 ) -> Iterator[Words]:
     """A title, its other language, sentences, from the top of ``rect``. What finds no room is left out."""
     landscape = look.landscape
+    size = _kept_together(
+        look.main(title), look.em(size) if not look.elder else max(size, look.size("h1")), rect.w
+    )
     least = look.size("h3") if look.language == "zh" else look.em(36)
     quiet = "on_dai_2" if colour == "on_dai" else "ink_600"
     words = [
         Words(
             rect,
             look.main(title),
-            look.em(size) if not look.elder else max(size, look.size("h1")),
+            size,
             colour,
             bold=True,
             leading=1.2,
@@ -108,3 +116,14 @@ def headline(  # noqa: PLR0913 what may differ is told by keyword
         for line in lines
     ]
     yield from stack(rect, words, gap=gap, valign="top")
+
+
+def _kept_together(title: str, size: float, room: float) -> float:
+    """A little smaller, where a title then stays on one line, or breaks at its comma (section 3)."""
+    for piece in (title, max(_CLAUSES.findall(title), key=len)):
+        wide = fonts.width(piece, size, bold=True)
+        if wide <= room:
+            return size
+        if wide <= room / SHRINK:
+            return floor(size * room / wide)
+    return size

@@ -1,0 +1,183 @@
+"""Hello (mock-up 08): today's bookings, one touch from their number, and what else can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kiosk.domain.words import Text
+from kiosk.journeys.view import Choice
+from kiosk.journeys.views import MatterRow, MyMatters
+from kiosk.screens import fonts
+from kiosk.screens.geometry import Rect
+from kiosk.screens.look import Look
+from kiosk.screens.parts import Box, Choose, Drawn, Icon, Local, Part, Target, Words, sunk
+from kiosk.screens.screen import Now, Screen
+from kiosk.screens.widgets.lattice import MODULE, lattice
+from kiosk.screens.widgets.pager import HEIGHT, page_of, pager
+from kiosk.screens.widgets.tiles import HELP, PRIMARY, hero, tile, tile_ground
+from kiosk.screens.widgets.tiles import PLAIN as PLAIN_INKS
+from kiosk.screens.widgets.told import fitting, inked, told
+from kiosk.screens.widgets.words import inline
+from kiosk.screens.widgets.zones import Zones, backdrop, zones
+
+ICONS: Final = {"walk_in": "ticket", "act_for": "people", "confirm_identity": "shield", "staff": "bell"}
+TODAY: Final = Text("今天的预约", "Today's bookings")
+CHECK_IN: Final = Text("签到取号", "Check in")
+PRESS_TOP = 584
+"""So that the first booking, which leads, is within reach (design language, section 5)."""
+HEADING = 64
+GAP = 16
+BOOKING: Final = 176.0
+TILE: Final = 168.0
+LONG = 20
+"""A name of more characters needs a row of its whole height."""
+ELDER_ROW: Final = 150.0
+ELDER_CHOICES = 4
+
+
+class MyMattersScreen(Screen[MyMatters]):
+    """Bookings as cards to press, then the rest as tiles; for elders one column, four a page."""
+
+    def __init__(self) -> None:
+        self._page = 0
+
+    def local(self, action: Local) -> None:
+        """Turn the page."""
+        if action.name == "page":
+            self._page = int(action.value)
+        else:
+            super().local(action)
+
+    def parts(self, view: MyMatters, look: Look, now: Now) -> Iterator[Part]:  # noqa: ARG002
+        """Draw it."""
+        place = zones(look, PRESS_TOP + (32 if look.elder else 0))
+        yield from backdrop(place, look)
+        yield from _told(view, place, look)
+        content = place.press.inset(40, 24)
+        if look.elder:
+            yield from self._column(view, content, look)
+        else:
+            yield from self._cards(view, content, look)
+
+    def _cards(self, view: MyMatters, content: Rect, look: Look) -> Iterator[Part]:
+        booked = {row.id: row for row in view.bookings}
+        others = [choice for choice in view.choices if choice.id not in booked]
+        lead = None if booked else others.pop(0)
+        if look.landscape:
+            room, side = content.columns(1.25, 1)
+            cells = side.rows(*[1] * 4, gap=GAP)
+        else:
+            room = content.above(2 * TILE + GAP + 24)
+            cells = content.low(2 * TILE + GAP).grid(2, 2, GAP)
+        for choice, cell in zip(others, cells, strict=False):
+            yield _tile(cell, choice, look)
+        if lead is not None:
+            yield hero(
+                room.below(0 if look.landscape else HEADING).top(min(room.h, 212)), lead, look, "ticket"
+            )
+            return
+        yield from inline(room.x, room.y + 48, (look.main(TODAY), 40.0, "ink_900", True), gap=16)
+        yield from self._bookings(view, booked, room.below(HEADING), look)
+
+    def _bookings(
+        self, view: MyMatters, booked: dict[str, MatterRow], room: Rect, look: Look
+    ) -> Iterator[Part]:
+        rows = [choice for choice in view.choices if choice.id in booked]
+        least = BOOKING if any(len(row.item_name) > LONG for row in view.bookings) else BOOKING - 40
+        size = max(1, int((room.h + GAP) // (least + GAP)))
+        if len(rows) > size:
+            turn, room = room.low(HEIGHT), room.above(HEIGHT + GAP)
+            size = max(1, int((room.h + GAP) // (least + GAP)))
+            _, page, pages = page_of(rows, self._page, size)
+            yield from pager(turn, page, pages, look)
+        shown, _, _ = page_of(rows, self._page, size)
+        tall = min(BOOKING, (room.h + GAP) / size - GAP)
+        for number, choice in enumerate(shown):
+            rect = Rect(room.x, room.y + number * (tall + GAP), room.w, tall)
+            yield _booking(rect, choice, booked[choice.id], look)
+
+    def _column(self, view: MyMatters, content: Rect, look: Look) -> Iterator[Part]:
+        room = content.above(HEIGHT + GAP)
+        size = min(ELDER_CHOICES, int((room.h + GAP) // (ELDER_ROW + GAP)))
+        shown, page, pages = page_of(view.choices, self._page, size)
+        yield from pager(content.low(HEIGHT), page, pages, look)
+        booked = {row.id: row for row in view.bookings}
+        for choice, cell in zip(shown, room.rows(*[1] * size, gap=GAP), strict=False):
+            if choice.id in booked:
+                yield _booking(cell, choice, booked[choice.id], look)
+            else:
+                yield _tile(cell, choice, look)
+
+
+def _tile(rect: Rect, choice: Choice, look: Look) -> Target:
+    inks = HELP if choice.id == "staff" else PRIMARY if choice.primary else None
+    return tile(rect, choice, look, ICONS[choice.id], inks=inks)
+
+
+def _booking(rect: Rect, choice: Choice, row: MatterRow, look: Look) -> Target:
+    """When, what, where, and what a touch does; the first one is filled, for it leads."""
+    inks = PRIMARY if choice.primary else PLAIN_INKS
+    high, pad = look.theme.name == "high", 28
+    size = look.em(48)
+    start = f"{row.start:%H:%M}"
+    time = rect.inset(pad, 8).left(fonts.width(start, size, bold=True) + 4)
+    until = look.main(Text(f"到 {row.end:%H:%M}", f"to {row.end:%H:%M}"))
+    go = _go(rect, inks.title, look)
+    room = Rect(time.right + 36, rect.y + 8, go[-1].rect.x - 24 - time.right - 36, rect.h - 16)
+    small = look.size("min") if look.language == "zh" else look.em(26)
+    ways = [
+        [
+            Words(
+                room, look.main(choice.label), top, inks.title, bold=True, leading=1.15, lines=lines, least=32
+            ),
+            Words(room, row.area, low, inks.quiet, leading=1.2, least=32),
+        ]
+        for top, low, lines in (
+            (look.em(44), look.size("body"), 2),
+            (look.em(36), look.size("min"), 2),
+            (32, 32, 3),
+        )
+    ]
+    face: tuple[Drawn, ...] = (
+        tile_ground(rect, inks, look, shadow=True),
+        *fitting(
+            time,
+            [
+                Words(time, start, size, inks.title, bold=True, leading=1.15),
+                Words(time, until, small, inks.quiet, leading=1.2, least=24),
+            ],
+        ),
+        Box(Rect(time.right + 16, rect.y + 28, 3, rect.h - 56), "line" if high else inks.quiet),
+        *fitting(room, *ways),
+        *go,
+    )
+    return Target(rect, face, Choose(choice.id), sunk(face, fill=inks.pressed))
+
+
+def _go(rect: Rect, ink: str, look: Look) -> tuple[Icon, *tuple[Words, ...]]:
+    """An arrow at the right edge, and before it what a touch does, where there is room for it."""
+    size = look.size("min") if look.language == "zh" else look.em(28)
+    side = look.em(44)
+    picture = Rect(rect.right - 28 - side, rect.centre[1] - side / 2, side, side)
+    arrow = Icon(picture, "right_bold", ink)
+    if look.elder or look.landscape:
+        return (arrow,)
+    wide = fonts.width(look.main(CHECK_IN), size, bold=True) + 4
+    words = Rect(picture.x - 12 - wide, rect.y, wide, rect.h)
+    return (arrow, Words(words, look.main(CHECK_IN), size, ink, bold=True))
+
+
+def _told(view: MyMatters, place: Zones, look: Look) -> Iterator[Part]:
+    """The light is on: one pane is lit."""
+    room = place.told.below(40 if place.look.h > 300 else 24).above(16)
+    words, left = told(room, view, look, size=58 if look.landscape else 72, gap=12)
+    zone = place.look
+    x = zone.right + 40 - 2 * MODULE - 3
+    if look.landscape:
+        clip = zone.low(max(0, min(2 * MODULE, left.h - 24)))
+        if clip.h > MODULE:
+            yield from lattice(clip, (zone.x - 30, zone.bottom - 2 * MODULE), 5, 2, look, lit=(8,))
+    elif all(inked(w).right < x - 16 for w in words):
+        yield from lattice(zone, (x, zone.y - 20), 2, 4, look, lit=(2,))
+    yield from words
