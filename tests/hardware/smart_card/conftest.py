@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from kiosk.hardware.smart_card.monitor import Monitor
 from kiosk.hardware.smart_card.pcsc import PcscReader
+from kiosk.hardware.smart_card.turn import Turn
 from simulator.pcsc import Pcscd, Slot
 from simulator.pcsc.cards import country
 from simulator.pcsc.daemon import READER, SOCKET_VARIABLE
@@ -32,9 +35,26 @@ def daemon(running_daemon: Pcscd) -> Iterator[Pcscd]:
 
 @pytest.fixture
 def slot(daemon: Pcscd) -> Iterator[Slot]:
+    _wait_until_empty()
     made = Slot(daemon.port)
     yield made
     made.pull()
+
+
+@pytest.fixture
+def second(daemon: Pcscd) -> Iterator[Slot]:
+    """The other slot of the two."""
+    _wait_until_empty()
+    made = Slot(daemon.port + 1)
+    yield made
+    made.pull()
+
+
+def _wait_until_empty() -> None:
+    # pcscd looks every 0.4 s: a card of the test before may still count as present.
+    with contextlib.closing(Monitor(Turn(5.0), READER)) as monitor:
+        while monitor.look(0.2):
+            pass
 
 
 @pytest.fixture
