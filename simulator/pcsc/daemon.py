@@ -7,6 +7,7 @@ on all interfaces without authentication: for tests only.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -14,6 +15,7 @@ import socket
 import subprocess
 import tempfile
 import threading
+import time
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +24,8 @@ DRIVER: Final = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so"
 READER: Final = "Virtual PCD"
 READY: Final = "daemon ready"
 READY_SECONDS: Final = 20.0
+AGAIN_SECONDS: Final = 0.01
+CONNECTED: Final = "03"
 HIDE_RUN: Final = 'mount --bind "$1" /run && exec /usr/sbin/pcscd --foreground --info --config "$2"'
 
 
@@ -45,6 +49,19 @@ class Pcscd:
         """What ``PCSCLITE_CSOCK_NAME`` must say."""
         return str(self._run / "pcscd" / "pcscd.comm")
 
+    @property
+    def clients(self) -> int:
+        """How many programs it is talking to."""
+        if self._process is None:
+            return 0
+        held = set()
+        for fd in Path(f"/proc/{self._process.pid}/fd").iterdir():
+            with contextlib.suppress(OSError):  # closed in this moment
+                held.add(str(fd.readlink()))
+        lines = Path("/proc/net/unix").read_text("ascii", "replace").splitlines()[1:]
+        talks = [fields for fields in map(str.split, lines) if len(fields) > 7 and fields[5] == CONNECTED]
+        return sum(f"socket:[{fields[6]}]" in held for fields in talks if fields[7].endswith("pcscd.comm"))
+
     def start(self) -> None:
         """Start it, unless it runs, and wait until it is ready. Raises ``OSError``."""
         if self._process is not None:
@@ -60,7 +77,7 @@ class Pcscd:
         )
         ready = threading.Event()
         threading.Thread(target=self._listen, args=(self._process, ready), daemon=True).start()
-        if not ready.wait(READY_SECONDS) or self._process.poll() is not None:
+        if not ready.wait(READY_SECONDS) or not self._listens():
             log = "".join(self._log[-5:])
             self.kill()
             raise OSError(f"pcscd does not start: {log}")
@@ -104,6 +121,16 @@ class Pcscd:
             if READY in line:
                 ready.set()
         ready.set()  # it ended
+
+    def _listens(self) -> bool:
+        """Wait for the socket: it comes a moment after the word that all is ready."""
+        until = time.monotonic() + READY_SECONDS
+        while self._process is not None and self._process.poll() is None and time.monotonic() < until:
+            with socket.socket(socket.AF_UNIX) as line, contextlib.suppress(OSError):
+                line.connect(self.socket)
+                return True
+            time.sleep(AGAIN_SECONDS)
+        return False
 
     def _signal(self, number: signal.Signals) -> None:
         if self._process is not None:

@@ -24,8 +24,6 @@ class Faults:
     """The last byte before the status word is wrong: the checksum, under secure messaging."""
     word: int | None = None
     """A status word answered instead of doing the work."""
-    mute: bool = False
-    """Says nothing to being powered: no ATR."""
     slow: float = 0.0
     """Seconds before each answer."""
 

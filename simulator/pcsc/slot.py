@@ -93,7 +93,7 @@ class Slot:
             if len(message) > 1:
                 self._command(line, card, message)
             elif message[0] == ATR:
-                _say(line, b"" if self.faults.mute else card.atr)
+                _say(line, card.atr)
             else:
                 card.reset()
                 self._since_power = 0

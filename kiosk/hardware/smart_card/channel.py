@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from smartcard import scard
 
-from kiosk.errors import CardLifted, CardUnreadable
+from kiosk.errors import CardLifted, CardUnreadable, CitizenError, KioskError
 from kiosk.hardware.smart_card.apdu import Answer, Command
 from kiosk.hardware.smart_card.monitor import Monitor
 from kiosk.hardware.smart_card.pcsc_words import Trouble, fault_of, trouble
@@ -91,11 +91,11 @@ class Channel:
         if result != scard.SCARD_S_SUCCESS:
             raise self._why(result)
         if len(said) < 2:
-            raise CardUnreadable("no status word")
+            raise self._of_card("no status word")  # also what some readers say of a card that is going
         raw = bytes(byte & 0xFF for byte in said)
         return Answer(raw[:-2], int.from_bytes(raw[-2:], "big"))
 
-    def _why(self, result: int) -> Exception:
+    def _why(self, result: int) -> KioskError:
         """What a return code means, now that it can be seen whether the card is still there."""
         match trouble(result):
             case Trouble.LIFTED:
@@ -103,8 +103,11 @@ class Channel:
             case Trouble.DEVICE:
                 return fault_of(result)
             case Trouble.CARD:
-                gone = not self._monitor.stays(self._reader, SETTLE_SECONDS)
-                return (CardLifted if gone else CardUnreadable)(f"0x{result & 0xFFFFFFFF:08X}")
+                return self._of_card(f"0x{result & 0xFFFFFFFF:08X}")
+
+    def _of_card(self, why: str) -> CitizenError:
+        gone = not self._monitor.stays(self._reader, SETTLE_SECONDS)
+        return (CardLifted if gone else CardUnreadable)(why)
 
 
 _PCI: Final = {

@@ -68,7 +68,7 @@ class Monitor:
             except DeviceFault as problem:
                 self.close()
                 now = time.monotonic()
-                if problem.code == "no_service" and self._seen and lost is None:
+                if problem.code == "no_service" and lost is None:
                     lost = now
                 if lost is None or now - lost > RESTART_SECONDS:
                     raise

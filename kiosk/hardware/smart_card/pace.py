@@ -8,8 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from ecdsa.curves import Curve
-from ecdsa.ellipticcurve import AbstractPoint, PointJacobi
-from ecdsa.errors import MalformedPointError
+from ecdsa.ellipticcurve import INFINITY, PointJacobi
 
 from kiosk.domain.smart_card import DocumentAccess
 from kiosk.errors import AccessRefused, CardUnreadable
@@ -22,6 +21,7 @@ from kiosk.hardware.smart_card.secure_messaging import SecureMessaging
 DYNAMIC: Final = 0x7C
 PUBLIC_KEY: Final = 0x7F49
 POINT: Final = 0x86
+UNCOMPRESSED: Final = 0x04
 NONCE, MAP_OURS, MAP_THEIRS, KEY_OURS, KEY_THEIRS, TOKEN_OURS, TOKEN_THEIRS = range(0x80, 0x87)
 REFUSALS: Final = frozenset({0x6982, 0x6985, 0x6988, 0x6A80})
 """What chips say to a wrong token beside 63xx, the proper word."""
@@ -79,9 +79,9 @@ def _mapped(talk: Talk, curve: Curve, nonce: bytes, below: Callable[[int], int])
     ours, mine = _pair(curve, curve.generator, below)
     theirs = _ask(talk, tlv.encode(MAP_OURS, mine), MAP_THEIRS)
     mapped = curve.generator * int.from_bytes(nonce, "big") + _point(curve, theirs) * ours
-    if mapped.x() is None:
+    if mapped == INFINITY:
         raise CardUnreadable("PACE mapping")
-    return PointJacobi.from_affine(mapped.to_affine())
+    return mapped
 
 
 def _shared(curve: Curve, ours: int, theirs: bytes) -> bytes:
@@ -96,14 +96,14 @@ def _pair(curve: Curve, generator: PointJacobi, below: Callable[[int], int]) -> 
 
 
 def _point(curve: Curve, raw: bytes) -> PointJacobi:
-    """A point of the curve, which is checked: any other would give our secrets away."""
-    try:
-        point = AbstractPoint.from_bytes(
-            curve.curve, raw, validate_encoding=True, valid_encodings=("uncompressed",)
-        )
-    except MalformedPointError:
-        raise CardUnreadable("PACE point") from None
-    return PointJacobi(curve.curve, *point, 1, order=curve.order)
+    """An uncompressed point of the curve, which is checked: any other would give our secrets away."""
+    size = len(raw) // 2
+    x, y = int.from_bytes(raw[1 : 1 + size], "big"), int.from_bytes(raw[1 + size :], "big")
+    if len(raw) != 1 + curve.verifying_key_length or raw[0] != UNCOMPRESSED:
+        raise CardUnreadable("PACE point")
+    if max(x, y) >= curve.curve.p() or not curve.curve.contains_point(x, y):
+        raise CardUnreadable("PACE point")
+    return PointJacobi(curve.curve, x, y, 1, order=curve.order)
 
 
 def _public_key(info: PaceInfo, point: bytes) -> bytes:

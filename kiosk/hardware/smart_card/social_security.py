@@ -62,16 +62,15 @@ def read(talk: Talk) -> SocialSecurityCard:
     region = records.take(CARD_ID)[:REGION_BYTES].hex()
     if not region.isdecimal():
         raise CardUnreadable(CARD_ID.name)
-    expires = records.take(EXPIRES)
     return SocialSecurityCard(
+        region=region,
+        version=_text(records.take(VERSION), VERSION),
+        valid_from=day(records.take(ISSUED).hex(), ISSUED.name),
+        valid_to=_last_day(records.take(EXPIRES)),
         card_no=Personal(_text(records.take(CARD_NO), CARD_NO)),
         number=Personal(_text(records.take(NUMBER), NUMBER)),
         name=Personal(_text(records.take(NAME), NAME)),
         sex=_sex(records.take(SEX)),
-        region=region,
-        valid_from=day(records.take(ISSUED).hex(), ISSUED.name),
-        valid_to=_last_day(expires),
-        version=_text(records.take(VERSION), VERSION),
     )
 
 
