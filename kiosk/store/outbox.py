@@ -109,7 +109,7 @@ class Outbox:
             row = db.execute("SELECT id, state, size FROM letters WHERE key = ?", (key.bytes,)).fetchone()
             if row is None or row[1] not in states:
                 return None
-            shelf.drop(db, row[0])
+            shelf.drop(db, row[0], key)
             return int(row[2]) if row[1] == State.SET_ASIDE else 0
 
         freed = await self._db.write(work)
