@@ -27,15 +27,21 @@ class Database:
         self._writer = Writer(self._opened.writer)
         self._reading = ThreadPoolExecutor(1, "store-reader")
 
-    async def write(self, work: Work[T], then: Callable[[T], None] | None = None) -> T:
+    async def write(self, work: Work[T]) -> T:
         """Run ``work`` in a transaction; when this returns, what it wrote is on the disk.
 
-        ``then`` hears the result as well, on the event loop, even when the caller was cancelled meanwhile.
         Raises what ``work`` raises (it then changed nothing), ``StoreError`` or ``OutboxFull`` (disk full).
+        """
+        return await self.begin(work)
+
+    def begin(self, work: Work[T], then: Callable[[T], None] | None = None) -> asyncio.Future[T]:
+        """The same, without waiting: the writer's thread wakes up meanwhile. Call it on the event loop.
+
+        ``then`` hears the result as well, on the event loop, even when nobody waits any longer.
         """
         told: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._writer.add(Job(work, told, then))
-        return await told
+        return told
 
     async def read(self, work: Work[T]) -> T:
         """Run ``work`` on what is committed, beside any writing. It must fetch all it wants."""

@@ -48,7 +48,10 @@ class Outbox:
         """
         self._ledger.admit(letter)
         at = self._ledger.now()
-        receipt, _ = await self._db.write(lambda db: self._rows.put(db, letter, at), self._kept)
+        sealing = self._rows.sealing(letter)
+        writing = self._db.begin(lambda db: self._rows.put(db, sealing, at), self._kept)
+        sealing.ahead()
+        receipt, _ = await writing
         return receipt
 
     async def find(self, holding_no: str) -> Found | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Iterator
 from datetime import datetime
 from sqlite3 import Connection
 from typing import Any
@@ -13,11 +11,9 @@ import msgspec
 
 from kiosk.errors import Unreadable
 from kiosk.store.given import Given
-from kiosk.store.letter import PART_BYTES, Answer, Envelope, Kind, Letter, PageHead, Receipt, Slip, State
+from kiosk.store.letter import Answer, Envelope, Kind, Letter, Receipt, Slip, State
+from kiosk.store.sealing import ENVELOPE, Sealing, label
 from kiosk.store.vault import Vault
-
-ENVELOPE = 0
-"""The page that is the letter itself."""
 
 ANSWER = 0xFFFF_FFFF
 
@@ -30,11 +26,6 @@ PUT = (
 )
 
 SLIP = "SELECT id, key, kind, lane, number, put_at, size, attempts, strikes FROM letters"
-
-
-def label(key: UUID, page: int, part: int = 0) -> bytes:
-    """Where a sealed text belongs: letter, page, part."""
-    return key.bytes + struct.pack(">II", page, part)
 
 
 def place(row: int, page: int, part: int = 0) -> int:
@@ -52,23 +43,29 @@ class Shelf:
         self._terminal_id = terminal_id
         self._given = Given()
 
-    def put(self, db: Connection, letter: Letter, at: datetime) -> tuple[Receipt, Slip | None]:
+    def sealing(self, letter: Letter) -> Sealing:
+        """What ``put`` takes."""
+        return Sealing(self._vault, letter)
+
+    def put(self, db: Connection, sealing: Sealing, at: datetime) -> tuple[Receipt, Slip | None]:
         """Write a letter whole. A key that is there already gives its receipt again, and no slip."""
-        row, day = self._given.next_id(db), f"{at:%y%m%d}"
+        letter = sealing.letter
+        row, day = self._given.next_id(db), f"{at.year % 100:02d}{at.month:02d}{at.day:02d}"
         turn = self._given.next_turn(db, day) if letter.kind.for_citizen else 0
         # 暂 keeps it from being taken for a case number, which only the platform gives.
         number = f"暂{self._terminal_id}-{day}-{turn:04d}" if turn else ""
         key, put_at = letter.key, at.timestamp()
         deadline = letter.deadline.timestamp() if letter.deadline else None
-        values = (key.bytes, row, letter.kind, letter.lane, number, day, turn, put_at, deadline, letter.size)
+        size, kind = letter.size, letter.kind.value
+        values = (key.bytes, row, kind, letter.lane, number, day, turn, put_at, deadline, size)
         if not db.execute(PUT, values).rowcount:
             known = db.execute("SELECT id, number FROM letters WHERE key = ?", (key.bytes,)).fetchone()
             return Receipt(known[0], key, letter.kind, known[1]), None
         if turn:
             self._given.take(turn)
-        for sheet in self._sheets(row, letter):
-            db.execute("INSERT INTO sheets VALUES (?, ?)", sheet)
-        slip = Slip(row, key, letter.kind, letter.lane, number, put_at, letter.size)
+        sheets = ((place(row, page, part), sealed) for page, part, sealed in sealing.sheets())
+        db.executemany("INSERT INTO sheets VALUES (?, ?)", sheets)
+        slip = Slip(row, key, letter.kind, letter.lane, number, put_at, size)
         return Receipt(row, key, letter.kind, number), slip
 
     def envelope(self, db: Connection, slip: Slip) -> Envelope:
@@ -100,16 +97,6 @@ class Shelf:
     def answer(self, sealed: bytes, key: UUID) -> Answer:
         """Open what ``settle`` stored. Raises ``Unreadable``."""
         return msgspec.msgpack.decode(self._vault.open(sealed, label(key, ANSWER)), type=Answer)
-
-    def _sheets(self, row: int, letter: Letter) -> Iterator[tuple[int, bytes]]:
-        heads = tuple(PageHead(p.ref, p.announcement, len(p.content), p.sha256) for p in letter.pages)
-        envelope = Envelope(letter.method, letter.path, letter.body, heads)
-        sealed = self._vault.seal(msgspec.msgpack.encode(envelope), label(letter.key, ENVELOPE))
-        yield place(row, ENVELOPE), sealed
-        for number, page in enumerate(letter.pages, 1):
-            for part, start in enumerate(range(0, len(page.content), PART_BYTES)):
-                piece = page.content[start : start + PART_BYTES]
-                yield place(row, number, part), self._vault.seal(piece, label(letter.key, number, part))
 
 
 def waiting(db: Connection) -> list[Slip]:
