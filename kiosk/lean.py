@@ -1,7 +1,7 @@
 """Keeps the process small. Import it before anything else of the program.
 
-httpx and structlog import a console's worth of modules (rich, pygments) wherever they happen to be
-installed, 12 MB that a terminal never uses. glibc keeps freed memory in large pieces; told to return it, the
+structlog imports a console's worth of modules (rich, pygments) wherever they happen to be installed,
+12 MB that a terminal never uses. glibc keeps freed memory in large pieces; told to return it, the
 process is 9 MB smaller.
 """
 
