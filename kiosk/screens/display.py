@@ -36,7 +36,7 @@ def _load_driver(x11: ctypes.CDLL) -> None:
         return
     display = ctypes.c_void_p(x11.XOpenDisplay(None))
     if display:
-        # Asking for the screen's pixel formats loads the driver. The connection stays: closed, it would unload.
+        # Asking for the screen's pixel formats loads the driver; closing the connection would unload it.
         found = ctypes.c_int()
         gl.glXGetFBConfigs(display, x11.XDefaultScreen(display), ctypes.byref(found))
 

@@ -81,6 +81,6 @@ def _leave_style_out() -> None:
     folder = kivy.kivy_data_dir
     kivy.kivy_data_dir = str(BARE)
     try:
-        import kivy.lang  # noqa: F401
+        import kivy.lang
     finally:
         kivy.kivy_data_dir = folder
