@@ -79,7 +79,7 @@ OUTBOX = (
             ON CONFLICT (day) DO UPDATE SET last = max(last, excluded.last);
     END;
     CREATE TABLE sheets_2 (place INTEGER PRIMARY KEY, data BLOB NOT NULL);
-    INSERT INTO sheets_2 SELECT letter << 24 | page << 12 | part, data FROM sheets;
+    INSERT INTO sheets_2 SELECT (letter << 24) + (page << 12) + part, data FROM sheets;
     DROP TABLE sheets;
     ALTER TABLE sheets_2 RENAME TO sheets
     """,
