@@ -12,8 +12,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from kiosk.store.job import Job, T, Work
 from kiosk.store.opening import Opened, open_files
-from kiosk.store.writer import Job, T, Work, Writer, translated
+from kiosk.store.writer import Writer, translated
 
 
 class Database:
@@ -32,16 +33,18 @@ class Database:
 
         Raises what ``work`` raises (it then changed nothing), ``StoreError`` or ``OutboxFull`` (disk full).
         """
-        return await self.begin(work)
+        told: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._writer.add(Job(work, told))
+        return await told
 
-    def begin(self, work: Work[T], then: Callable[[T], None] | None = None) -> asyncio.Future[T]:
-        """The same, without waiting: the writer's thread wakes up meanwhile. Call it on the event loop.
+    def begin(self, work: Work[T], then: Callable[[T], None]) -> Job[T]:
+        """The same, for who has more to do while the writer's thread wakes up, and then calls ``attend``.
 
         ``then`` hears the result as well, on the event loop, even when nobody waits any longer.
         """
-        told: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._writer.add(Job(work, told, then))
-        return told
+        job = Job(work, asyncio.get_running_loop().create_future(), then, attended=True)
+        self._writer.add(job)
+        return job
 
     async def read(self, work: Work[T]) -> T:
         """Run ``work`` on what is committed, beside any writing. It must fetch all it wants."""

@@ -50,8 +50,11 @@ class Outbox:
         at = self._ledger.now()
         sealing = self._rows.sealing(letter)
         writing = self._db.begin(lambda db: self._rows.put(db, sealing, at), self._kept)
-        sealing.ahead()
-        receipt, _ = await writing
+        try:
+            sealing.ahead()
+        finally:
+            writing.attend()
+        receipt, _ = await writing.told
         return receipt
 
     async def find(self, holding_no: str) -> Found | None:
