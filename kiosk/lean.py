@@ -1,7 +1,7 @@
 """Keeps the process small. Import it before anything else of the program.
 
-structlog imports a console's worth of modules (rich, pygments) wherever they happen to be installed,
-12 MB that a terminal never uses. glibc keeps freed memory in large pieces; told to return it, the
+httpx and structlog import a console's worth of modules (rich, pygments) wherever they happen to be
+installed, 12 MB that a terminal never uses. glibc keeps freed memory in large pieces; told to return it, the
 process is 9 MB smaller.
 
 msgspec asks for typing_extensions and does without it just as well: 30 ms less before the first picture.

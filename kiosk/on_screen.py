@@ -90,7 +90,7 @@ class Core(threading.Thread):
             self._work.cancel()
 
     async def _serve(self) -> None:
-        # Imported here: TLS, SQLite and the drivers would delay the first frame by a third of a second.
+        # Imported here: httpx, pyserial and python-escpos would delay the first frame by a third of a second.
         from kiosk.app import build, serving_api
         from kiosk.telemetry.logs import set_up_logs
 

@@ -251,7 +251,7 @@ def test_a_whole_check_in_at_a_bank_never_imports_kivy(tmp_path: Path) -> None:
     assert 'profile = "bank"' in box.config.read_text()
     with box:
         assert len(box.printer.slips) == 1
-    assert {"kiosk", "asyncio", "h11", "uvicorn"} <= box.imported, "the list is a real one"
+    assert {"kiosk", "asyncio", "httpx", "uvicorn"} <= box.imported, "the list is a real one"
     assert not {"kivy", "sdl2", "simulator"} & box.imported
 
 

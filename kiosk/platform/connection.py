@@ -1,18 +1,18 @@
-"""How the platform is reached: its URL, its certificates, and a client for both."""
+"""The one httpx client of a terminal: keep-alive, no redirects, nothing taken from the environment."""
 
 from __future__ import annotations
 
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+
+import httpx
 
 from kiosk.errors import ConfigError, Mistake
-from kiosk.platform.http_client import Address, HttpClient
 from kiosk.platform.signing import BASE_PATH
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-PORTS = {"https": 443, "http": 80}
+KEEP_ALIVE_SECONDS = 30.0
 CONNECT_SHARE = 0.3
 """Of the deadline: a host that drops packets must leave time for another try."""
 
@@ -31,33 +31,29 @@ class Endpoint:
     """With what the URL must end: a province has its own."""
 
 
-def build_client(endpoint: Endpoint) -> HttpClient:
+def build_client(endpoint: Endpoint) -> httpx.AsyncClient:
     """Build client and TLS context now, not under a citizen's finger. Raises ``ConfigError``."""
-    url = _url(endpoint)
-    tls = _tls(endpoint) if url.scheme == "https" else None
-    host = url.hostname or ""
-    return HttpClient(
-        Address(host, url.port or PORTS[url.scheme], url.netloc, tls),
+    _check_url(endpoint)
+    return httpx.AsyncClient(
+        verify=_tls(endpoint),
+        trust_env=False,
+        follow_redirects=False,
         # The exchange bounds the whole answer; only connecting has a bound of its own.
-        connect_seconds=endpoint.timeout_seconds * CONNECT_SHARE,
-        user_agent=f"hall-kiosk/{endpoint.software_version}",
+        timeout=httpx.Timeout(None, connect=endpoint.timeout_seconds * CONNECT_SHARE),
+        limits=httpx.Limits(keepalive_expiry=KEEP_ALIVE_SECONDS),
+        headers={"User-Agent": f"hall-kiosk/{endpoint.software_version}"},
     )
 
 
-def _url(endpoint: Endpoint) -> SplitResult:
-    text = endpoint.base_url
+def _check_url(endpoint: Endpoint) -> None:
     try:
-        url = urlsplit(text)
-        host, _ = url.hostname, url.port
-    except ValueError:  # brackets without an address, a port without a number
-        host = None
-    if not host or not text.isascii() or not text.isprintable() or " " in text or "@" in url.netloc:
-        raise _mistake(endpoint, "base_url", "is not a URL")
-    if url.scheme != "https" and not (url.scheme == "http" and host in LOOPBACK):
+        url = httpx.URL(endpoint.base_url)
+    except httpx.InvalidURL:
+        raise _mistake(endpoint, "base_url", "is not a URL") from None
+    if url.scheme != "https" and not (url.scheme == "http" and url.host in LOOPBACK):
         raise _mistake(endpoint, "base_url", "must begin with https:// (http:// only on this machine)")
-    if not url.path.endswith(endpoint.base_path) or url.query or url.fragment:
+    if not url.path.endswith(endpoint.base_path) or url.query:
         raise _mistake(endpoint, "base_url", f"must end with {endpoint.base_path}")
-    return url
 
 
 def _tls(endpoint: Endpoint) -> ssl.SSLContext:

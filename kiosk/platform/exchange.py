@@ -7,13 +7,13 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 from uuid import UUID
+
+import httpx
 
 from kiosk.domain.personal import Personal
 from kiosk.platform.clock import PlatformClock
-from kiosk.platform.http_client import HttpClient
-from kiosk.platform.http_wire import Request, WireError
 from kiosk.platform.signing import BASE_PATH, Signable, Signer
 
 MAX_ANSWER = 16 * 1024 * 1024
@@ -23,9 +23,6 @@ FILES: Final = ("application/pdf", "image/png", "application/ofd")
 """What the contract's files are."""
 
 PROBLEM: Final = "application/problem+json"
-
-AS_IT_IS: Final = "/%!$&'()*+,;=:@-._~"
-"""What a path may hold without being escaped (RFC 3986, section 3.3), and what is escaped already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,37 +73,59 @@ class Silence:
 class Exchange:
     """Sends to one base URL. Without a signer requests go unsigned (activation only)."""
 
-    def __init__(self, http: HttpClient, base_url: str, signer: Signer | None, clock: PlatformClock) -> None:
+    def __init__(
+        self, http: httpx.AsyncClient, base_url: str, signer: Signer | None, clock: PlatformClock
+    ) -> None:
         self._http = http
-        self._path = urlsplit(base_url).path
+        self._base = base_url
         # A gateway's prefix before /kiosk/v1 is not signed.
-        self._gateway = self._path.removesuffix(BASE_PATH)
+        self._gateway = httpx.URL(base_url).raw_path.decode("ascii").removesuffix(BASE_PATH)
         self._signer = signer
         self._clock = clock
 
     async def once(self, call: Call, *, trace_id: str, seconds: float) -> Reply | Silence:
         """Send with a fresh timestamp and nonce; wait at most ``seconds`` for the whole answer."""
+        # httpx's exceptions carry the request (token, body) and bits of the answer: none leaves here.
         try:
             async with asyncio.timeout(seconds):
-                answer = await self._http.fetch(self._request(call, trace_id), MAX_ANSWER)
+                return await self._fetch(self._request(call, trace_id))
         except TimeoutError:
             return Silence("no answer in time")
-        except WireError as error:
-            return Silence(str(error))
-        return Reply(answer.status, answer.headers, answer.body)
+        except httpx.ConnectError as error:
+            return Silence(f"cannot connect: {error}")
+        except httpx.HTTPError as error:
+            return Silence(type(error).__name__)
 
     async def close(self) -> None:
         """Give the connections back."""
-        await self._http.close()
+        await self._http.aclose()
 
-    def _request(self, call: Call, trace_id: str) -> Request:
-        path, query = self._path + quote(call.path, safe=AS_IT_IS), urlencode(call.query, quote_via=quote)
-        headers = _headers(call, trace_id)
+    async def _fetch(self, request: httpx.Request) -> Reply | Silence:
+        response = await self._http.send(request, stream=True)
+        try:
+            body = bytearray()
+            async for chunk in response.aiter_bytes():
+                body += chunk
+                if len(body) > MAX_ANSWER:
+                    return Silence("answer too long")
+        finally:
+            await response.aclose()
+        return Reply(response.status_code, response.headers, bytes(body))
+
+    def _request(self, call: Call, trace_id: str) -> httpx.Request:
+        query = "?" + urlencode(call.query, quote_via=quote) if call.query else ""
+        request = self._http.build_request(
+            call.method,
+            self._base + call.path + query,
+            content=call.body or None,
+            headers=_headers(call, trace_id),
+        )
         if self._signer:
-            headers |= self._signer.headers(self._signable(call, path, query))
-        return Request(call.method, f"{path}?{query}" if query else path, headers, call.body)
+            request.headers.update(self._signer.headers(self._signable(call, request)))
+        return request
 
-    def _signable(self, call: Call, path: str, query: str) -> Signable:
+    def _signable(self, call: Call, request: httpx.Request) -> Signable:
+        path, _, query = request.url.raw_path.decode("ascii").partition("?")
         nonce = secrets.token_urlsafe(18)
         timestamp = str(self._clock.seconds())
         return Signable(call.method, path.removeprefix(self._gateway), query, call.body, timestamp, nonce)

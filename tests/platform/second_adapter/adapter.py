@@ -9,6 +9,8 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
+import httpx
+
 from kiosk.clock import CHINA
 from kiosk.domain.booking import Booking, QueueTicket, Slot, Source, TicketRequest
 from kiosk.domain.citizen import Citizen, Level
@@ -23,8 +25,6 @@ from kiosk.platform.client import PlatformSettings
 from kiosk.platform.clock import PlatformClock
 from kiosk.platform.connection import Endpoint, build_client
 from kiosk.platform.exchange import Call, Exchange, Reply, Silence
-from kiosk.platform.http_client import HttpClient
-from kiosk.platform.http_wire import Request
 from kiosk.platform.ports.whole import WholePlatform
 from kiosk.platform.transport import Transport
 from kiosk.platform.verdict import Failure
@@ -56,11 +56,11 @@ def signature(secret: bytes, service: str, stamp: str, body: bytes) -> str:
 class YunxiExchange(Exchange):
     """Everything goes to one address; the service stands in a header."""
 
-    def __init__(self, http: HttpClient, settings: PlatformSettings, clock: PlatformClock) -> None:
+    def __init__(self, http: httpx.AsyncClient, settings: PlatformSettings, clock: PlatformClock) -> None:
         super().__init__(http, settings.base_url, None, clock)
-        self._secret, self._terminal = settings.secret, settings.device_id
+        self._url, self._secret, self._terminal = settings.base_url, settings.secret, settings.device_id
 
-    def _request(self, call: Call, trace_id: str) -> Request:
+    def _request(self, call: Call, trace_id: str) -> httpx.Request:
         stamp = str(self._clock.seconds() * 1000)
         headers = {
             "Content-Type": "application/json",
@@ -70,7 +70,7 @@ class YunxiExchange(Exchange):
             "X-Yx-Sign": signature(self._secret.reveal(), call.path, stamp, call.body),
             "X-Yx-Request": str(call.key or trace_id),
         }
-        return Request("POST", self._path, headers, call.body)
+        return self._http.build_request("POST", self._url, content=call.body, headers=headers)
 
 
 def judge(got: Reply | Silence, what: str, _call: Call) -> Reply | Failure:
