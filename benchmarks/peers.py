@@ -49,6 +49,9 @@ def kiosk(hall: Hall, display: str) -> Peer:
     env = {
         "DISPLAY": display,
         "SDL_VIDEODRIVER": "x11",
+        # Python keeps what it compiled, as it does unless told otherwise: the browser is compiled too.
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(hall.folder / "bytecode"),
         "KIOSK_TOUCH_MAP": str(hall.folder / "touch-map.json"),
     }
     return Peer("kiosk", hall.command("run"), hall.folder / "kiosk.out", env)

@@ -23,9 +23,11 @@ from kiosk.journeys.hall import Capability, Hall, Terms
 from kiosk.journeys.service import keep_board, keep_catalogue, serve
 from kiosk.journeys.stage import Stage
 from kiosk.platform import Help
+from kiosk.platform.activation import Device
 from kiosk.platform.catalogue import Catalogue
 from kiosk.platform.client import PlatformSettings, connect
 from kiosk.platform.secret import read_secret
+from kiosk.platform.signing import DeviceSecret
 from kiosk.post_room import PostRoom
 from kiosk.store.catalogue import CatalogueStore
 from kiosk.telemetry.closed_sign import ClosedSign
@@ -33,6 +35,7 @@ from kiosk.telemetry.commands import Commands
 from kiosk.telemetry.counters import Counters
 from kiosk.telemetry.handlers import WHEN_IDLE, Handlers
 from kiosk.telemetry.heartbeat import Heartbeat
+from kiosk.telemetry.reactivation import Reactivation
 from kiosk.telemetry.site_rules import SiteRulesKeeper
 from kiosk.terminal_api.status import Outbox
 
@@ -140,7 +143,8 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
     """Build everything; nothing is opened yet. Raises ``ConfigError``. Call inside the event loop."""
     state_dir = Path(config.terminal.state_dir)
     shelf = CatalogueStore(state_dir / "catalogue.db")
-    settings = _platform_settings(config, file)
+    secret = DeviceSecret(read_secret(Path(config.platform.secret_file)))
+    settings = _platform_settings(config, file, secret)
     platform = connect(settings, shelf)
     fitted = fit(config, file)
 
@@ -169,7 +173,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         closed=Text(closed) if closed else None,
     )
     site_rules, restart = SiteRulesKeeper(platform, hall), asyncio.Event()
-    handlers = Handlers(hall, site_rules, sign, restart.set)
+    handlers = Handlers(hall, site_rules, sign, restart.set, _reactivation(config, settings, secret))
     counters = Counters(stage, now)
     heartbeat = Heartbeat(
         platform,
@@ -221,13 +225,13 @@ def _terms(config: Config) -> Terms:
     )
 
 
-def _platform_settings(config: Config, file: str) -> PlatformSettings:
+def _platform_settings(config: Config, file: str, secret: DeviceSecret) -> PlatformSettings:
     wanted = config.platform
     return PlatformSettings(
         base_url=wanted.base_url,
         app_id=wanted.app_id,
         device_id=wanted.device_id,
-        secret=read_secret(Path(wanted.secret_file)),
+        secret=secret,
         sign_type=wanted.sign_type,
         timeout_seconds=wanted.timeout_seconds,
         ca_file=Path(wanted.ca_file) if wanted.ca_file else None,
@@ -238,3 +242,8 @@ def _platform_settings(config: Config, file: str) -> PlatformSettings:
         file=file,
         catalogue_max_age=timedelta(hours=config.catalogue.max_age_hours),
     )
+
+
+def _reactivation(config: Config, settings: PlatformSettings, secret: DeviceSecret) -> Reactivation:
+    device, file = Device(settings.app_id, settings.device_id), Path(config.platform.secret_file)
+    return Reactivation(settings.endpoint, device, file, secret)

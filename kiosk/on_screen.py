@@ -14,6 +14,7 @@ from kiosk.clock import now
 from kiosk.config_file import load
 from kiosk.journeys.stage import Stage
 from kiosk.journeys.views import Home
+from kiosk.screens import display
 
 if TYPE_CHECKING:
     from kiosk.config import Config
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 def run(config_file: Path, *, window: str | None = None) -> int:
     """Serve until the window is closed by its owner (SIGTERM). Raises ``ConfigError``."""
+    display.warm()
     gc.disable()  # until the first picture: nothing is worth collecting before, and looking costs 40 ms
     config = load(config_file)
     stage = Stage(Home(services=(), resting=True))

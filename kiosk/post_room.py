@@ -10,6 +10,7 @@ import structlog
 
 from kiosk.clock import now
 from kiosk.config import Config
+from kiosk.domain.citizen import Citizen
 from kiosk.platform.client import PlatformSettings
 from kiosk.platform.courier import Courier
 from kiosk.platform.courier_line import Line, build_line
@@ -51,8 +52,21 @@ class PostRoom:
         line = build_line(platform)
         return cls(store, Courier(store, line, lanes=wanted.lanes), line)
 
-    async def hand_in(self, letter: Letter) -> Outcome:
-        """Keep it, wait a moment for the answer, say what became of it. Raises ``StoreError``."""
+    async def hand_in(self, letter: Letter, citizen: Citizen | None = None) -> Outcome:
+        """Keep it, wait a moment for the answer, say what became of it. Raises ``StoreError``.
+
+        While ``citizen`` stands here their token goes along, in memory only. What is sent later goes by its
+        confirmation alone.
+        """
+        if citizen is None:
+            return await self._handed_in(letter)
+        self.courier.lend(letter.lane, citizen.token, citizen.expires_at)
+        try:
+            return await self._handed_in(letter)
+        finally:
+            self.courier.take_back(letter.lane)
+
+    async def _handed_in(self, letter: Letter) -> Outcome:
         receipt = await self.store.outbox.put(letter)
         return await self.courier.deliver_now(receipt, within=ANSWER_SECONDS)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from kiosk.domain.personal import Personal
+from kiosk.errors import KioskError
 from kiosk.platform import codec, wire
 from kiosk.platform.breaker import Breaker
 from kiosk.platform.clock import PlatformClock
@@ -16,6 +17,18 @@ from kiosk.platform.connection import Endpoint, build_client
 from kiosk.platform.exchange import Call, Exchange
 from kiosk.platform.secret import SecretFile
 from kiosk.platform.transport import Transport
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """As what a terminal signs."""
+
+    app_id: str
+    device_id: str
+
+
+class OtherDevice(KioskError):
+    """The code was another device's. Its credentials were dropped: that device needs a new code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +41,18 @@ class Activated:
     expires_at: datetime | None
 
 
-async def activate(
-    endpoint: Endpoint, code: Personal[str], *, serial_no: str, model: str, secret_file: Path
+async def activate(  # noqa: PLR0913 what a device says of itself
+    endpoint: Endpoint,
+    code: Personal[str],
+    *,
+    serial_no: str,
+    model: str,
+    secret_file: Path,
+    only_for: Device | None = None,
 ) -> Activated:
     """Spend ``code`` and write ``secret_file`` (mode 0600). A new activation ends the old credentials.
+
+    ``only_for``: who the credentials must be for, else ``OtherDevice`` is raised and nothing written.
 
     Raises ``PlatformRefused`` (``activation_code_spent``, ``not_found``), ``PlatformUnavailable`` (try the
     same again within 10 minutes) or ``ConfigError`` (URL, certificates, or the file cannot be written).
@@ -39,6 +60,8 @@ async def activate(
     draft = await asyncio.to_thread(SecretFile, secret_file)
     try:
         credentials = await _ask(endpoint, _request(endpoint, code, serial_no, model))
+        if only_for not in {None, Device(credentials.app_id, credentials.device_id)}:
+            raise OtherDevice(f"the code is for {credentials.device_id} ({credentials.app_id})")
         await asyncio.to_thread(draft.store, credentials.device_secret)
     finally:
         await asyncio.to_thread(draft.close)

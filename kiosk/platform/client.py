@@ -20,7 +20,7 @@ from kiosk.platform.clock import PlatformClock
 from kiosk.platform.connection import Endpoint, build_client
 from kiosk.platform.exchange import Exchange
 from kiosk.platform.ports.whole import WholePlatform
-from kiosk.platform.signing import Signer, SignType
+from kiosk.platform.signing import DeviceSecret, Signer, SignType
 from kiosk.platform.transport import Transport
 from kiosk.platform.zone import Zone, check_zone
 
@@ -32,7 +32,7 @@ class PlatformSettings:
     base_url: str
     app_id: str
     device_id: str
-    secret: Personal[bytes]
+    secret: Personal[bytes] | DeviceSecret
     sign_type: str = SignType.SM3.value
     timeout_seconds: float = 8
     ca_file: Path | None = None
@@ -42,6 +42,18 @@ class PlatformSettings:
     file: str = "kiosk.toml"
     catalogue_max_age: timedelta = timedelta(hours=72)
     zone: str = Zone.INTERNET.value
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """Where these settings lead."""
+        return Endpoint(
+            self.base_url.rstrip("/"),
+            self.timeout_seconds,
+            self.ca_file,
+            self.client_cert_file,
+            self.software_version,
+            self.file,
+        )
 
 
 Build: TypeAlias = Callable[[PlatformSettings, Shelf | None], WholePlatform]
@@ -85,16 +97,8 @@ def build_transport(
 ) -> Transport:
     """The signed transport below every adapter."""
     clock = clock or PlatformClock()
-    endpoint = Endpoint(
-        settings.base_url.rstrip("/"),
-        settings.timeout_seconds,
-        settings.ca_file,
-        settings.client_cert_file,
-        settings.software_version,
-        settings.file,
-    )
     signer = Signer(settings.app_id, settings.device_id, settings.secret, _sign_type(settings))
-    exchange = Exchange(build_client(endpoint), endpoint.base_url, signer, clock)
+    exchange = Exchange(build_client(settings.endpoint), settings.endpoint.base_url, signer, clock)
     return Transport(
         exchange, timeout_seconds=settings.timeout_seconds, breaker=breaker or Breaker(), clock=clock
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from kiosk.errors import PlatformRefused, PlatformUnavailable
 from kiosk.platform.client import PlatformSettings
 from kiosk.platform.clock import PlatformClock
-from kiosk.platform.connection import Endpoint, build_client
+from kiosk.platform.connection import build_client
 from kiosk.platform.exchange import Call, Exchange, Reply, Silence
 from kiosk.platform.signing import Signer, SignType
 from kiosk.platform.verdict import Failure, judge
@@ -68,14 +68,6 @@ class Line:
 def build_line(settings: PlatformSettings, clock: PlatformClock | None = None) -> Line:
     """Build the pool and its TLS context; nothing is sent. Raises ``ConfigError``."""
     clock = clock or PlatformClock()
-    endpoint = Endpoint(
-        base_url=settings.base_url.rstrip("/"),
-        timeout_seconds=settings.timeout_seconds,
-        ca_file=settings.ca_file,
-        client_cert_file=settings.client_cert_file,
-        software_version=settings.software_version,
-        file=settings.file,
-    )
     signer = Signer(settings.app_id, settings.device_id, settings.secret, SignType(settings.sign_type))
-    exchange = Exchange(build_client(endpoint), endpoint.base_url, signer, clock)
+    exchange = Exchange(build_client(settings.endpoint), settings.endpoint.base_url, signer, clock)
     return Line(exchange, timeout_seconds=settings.timeout_seconds, clock=clock)

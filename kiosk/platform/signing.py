@@ -25,6 +25,21 @@ class SignType(StrEnum):
         return "sm3" if self is SignType.SM3 else "sha256"
 
 
+class DeviceSecret:
+    """The 32 bytes behind ``device_secret``, for every signer of a terminal: a new activation renews them."""
+
+    def __init__(self, value: Personal[bytes]) -> None:
+        self._value = value
+
+    def reveal(self) -> bytes:
+        """The bytes that sign now."""
+        return self._value.reveal()
+
+    def renew(self, value: Personal[bytes]) -> None:
+        """Sign with these from now on."""
+        self._value = value
+
+
 @dataclass(frozen=True, slots=True)
 class Signable:
     """What a signature covers: path and query as sent, the path from ``/kiosk/v1`` on, unix seconds."""
@@ -43,7 +58,7 @@ class Signer:
 
     app_id: str
     device_id: str
-    secret: Personal[bytes]
+    secret: Personal[bytes] | DeviceSecret
     sign_type: SignType
 
     def headers(self, request: Signable) -> dict[str, str]:

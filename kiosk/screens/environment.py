@@ -13,6 +13,9 @@ from pathlib import Path
 
 from kiosk.screens import display
 
+BARE = Path(__file__).parent / "bare"
+"""A ``style.kv`` without a style."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -38,6 +41,7 @@ def prepare(window: Window, home: Path) -> None:
         KIVY_CLIPBOARD="dummy",
     )
     _configure(window)
+    _leave_style_out()
 
 
 def _configure(window: Window) -> None:
@@ -67,3 +71,16 @@ def _configure(window: Window) -> None:
     Config.set("input", "mouse", "mouse,disable_multitouch")
     # The window delivers touches already; a second provider would deliver each of them twice.
     Config.remove_option("input", "%(name)s")
+
+
+def _leave_style_out() -> None:
+    # Kivy reads the look of all its widgets at import, for 50 to 70 ms. We draw without any of them.
+    import kivy
+    import kivy.resources  # it looks for other things in the same folder
+
+    folder = kivy.kivy_data_dir
+    kivy.kivy_data_dir = str(BARE)
+    try:
+        import kivy.lang
+    finally:
+        kivy.kivy_data_dir = folder

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from kiosk.store.job import Job, T, Work
 from kiosk.store.opening import Opened, open_files
-from kiosk.store.writer import Job, T, Work, Writer, translated
+from kiosk.store.writer import Writer, translated
 
 
 class Database:
@@ -27,15 +28,23 @@ class Database:
         self._writer = Writer(self._opened.writer)
         self._reading = ThreadPoolExecutor(1, "store-reader")
 
-    async def write(self, work: Work[T], then: Callable[[T], None] | None = None) -> T:
+    async def write(self, work: Work[T]) -> T:
         """Run ``work`` in a transaction; when this returns, what it wrote is on the disk.
 
-        ``then`` hears the result as well, on the event loop, even when the caller was cancelled meanwhile.
         Raises what ``work`` raises (it then changed nothing), ``StoreError`` or ``OutboxFull`` (disk full).
         """
         told: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._writer.add(Job(work, told, then))
+        self._writer.add(Job(work, told))
         return await told
+
+    def begin(self, work: Work[T], then: Callable[[T], None]) -> Job[T]:
+        """The same, for who has more to do while the writer's thread wakes up, and then calls ``attend``.
+
+        ``then`` hears the result as well, on the event loop, even when nobody waits any longer.
+        """
+        job = Job(work, asyncio.get_running_loop().create_future(), then, attended=True)
+        self._writer.add(job)
+        return job
 
     async def read(self, work: Work[T]) -> T:
         """Run ``work`` on what is committed, beside any writing. It must fetch all it wants."""

@@ -6,6 +6,7 @@ It is filled from the file at the start and changed only after a commit, always 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,8 @@ from kiosk.errors import OutboxFull
 from kiosk.store.letter import Letter, Slip
 
 HOUR = 3600
+LOOK_S = 1.0
+"""How long a look at the disk's free space is good for; what is admitted meanwhile is taken off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Ledger:
         """Called with every letter that begins to wait."""
         self._folder = folder
         self._limits = limits
+        self._free_bytes = 0
+        self._looked_at = -LOOK_S
 
     def oldest_age(self) -> float:
         """Seconds the oldest letter has waited; 0 when none does."""
@@ -48,16 +53,24 @@ class Ledger:
 
         What no citizen waits for is small and never comes again: only a full disk stops it.
         """
-        disk = os.statvfs(self._folder)
         # Twice: it is written to the WAL first, then to the database.
-        if disk.f_bavail * disk.f_frsize - 2 * letter.size < self._limits.min_free_bytes:
+        free = self._free() - 2 * letter.size
+        if free < self._limits.min_free_bytes:
             raise OutboxFull("too little free space on the disk")
+        self._free_bytes = free
         if not letter.kind.for_citizen:
             return
         if self.used + letter.size > self._limits.max_bytes:
             raise OutboxFull("too many bytes wait")
         if self.oldest_age() > self._limits.max_age_hours * HOUR:
             raise OutboxFull("the oldest letter has waited too long")
+
+    def _free(self) -> int:
+        now = time.monotonic()
+        if now - self._looked_at >= LOOK_S:
+            disk = os.statvfs(self._folder)
+            self._free_bytes, self._looked_at = disk.f_bavail * disk.f_frsize, now
+        return self._free_bytes
 
     def add(self, slip: Slip, *, again: bool = False) -> None:
         """A letter waits from now on; ``again`` when its bytes are counted already."""

@@ -72,11 +72,12 @@ class Letter:
     pages: tuple[Page, ...] = field(default=(), repr=False)
     deadline: datetime | None = None
     key: UUID = field(default_factory=uuid4)
+    size: int = field(init=False)
+    """Bytes of body, announcements and pages."""
 
-    @property
-    def size(self) -> int:
-        """Bytes of body, announcements and pages."""
-        return len(self.body) + sum(len(p.content) + len(p.announcement) for p in self.pages)
+    def __post_init__(self) -> None:
+        size = len(self.body) + sum(len(p.content) + len(p.announcement) for p in self.pages)
+        object.__setattr__(self, "size", size)
 
 
 class PageHead(Struct, frozen=True, array_like=True):

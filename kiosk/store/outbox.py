@@ -48,7 +48,13 @@ class Outbox:
         """
         self._ledger.admit(letter)
         at = self._ledger.now()
-        receipt, _ = await self._db.write(lambda db: self._rows.put(db, letter, at), self._kept)
+        sealing = self._rows.sealing(letter)
+        writing = self._db.begin(lambda db: self._rows.put(db, sealing, at), self._kept)
+        try:
+            sealing.ahead()
+        finally:
+            writing.attend()
+        receipt, _ = await writing.told
         return receipt
 
     async def find(self, holding_no: str) -> Found | None:
@@ -109,7 +115,7 @@ class Outbox:
             row = db.execute("SELECT id, state, size FROM letters WHERE key = ?", (key.bytes,)).fetchone()
             if row is None or row[1] not in states:
                 return None
-            shelf.drop(db, row[0])
+            shelf.drop(db, row[0], key)
             return int(row[2]) if row[1] == State.SET_ASIDE else 0
 
         freed = await self._db.write(work)

@@ -90,7 +90,8 @@ class Records:
         if not readable:
             return None
         body = b'{"%s":[%s]}' % (batch.member.encode(), b",".join(record for _, record in readable))
-        receipt, slip = self._rows.put(db, Letter(batch.kind, batch.kind, "POST", batch.path, body), at)
+        letter = Letter(batch.kind, batch.kind, "POST", batch.path, body)
+        receipt, slip = self._rows.put(db, self._rows.sealing(letter), at)
         taken = [(receipt.id, seq) for seq, _ in readable]
         # The rows stay until delivery, so that an id is not taken twice; what they say is in the letter now.
         db.executemany("UPDATE records SET letter = ?, data = NULL WHERE seq = ?", taken)

@@ -40,8 +40,8 @@ class Tray:
         changed = dataclasses.replace(
             slip, attempts=slip.attempts + 1, strikes=slip.strikes + (1 if strike else 0)
         )
-        values = (changed.attempts, changed.strikes, reason, slip.id)
-        update = "UPDATE letters SET attempts = ?, strikes = ?, reason = ? WHERE id = ?"
+        values = (changed.attempts, changed.strikes, reason, slip.key.bytes)
+        update = "UPDATE letters SET attempts = ?, strikes = ?, reason = ? WHERE key = ?"
         await self._db.write(lambda db: db.execute(update, values).rowcount)
         self.ledger.slips[slip.id] = changed
         return changed
@@ -55,7 +55,7 @@ class Tray:
                 self._rows.settle(db, slip, answer, at)
                 shelf.drop_sheets(db, slip.id)
             else:
-                shelf.drop(db, slip.id)
+                shelf.drop(db, slip.id, slip.key)
 
         await self._db.write(work)
         del self.ledger.slips[slip.id]

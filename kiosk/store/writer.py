@@ -2,54 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from kiosk.errors import OutboxFull, StoreError
-
-T = TypeVar("T")
-Work = Callable[[sqlite3.Connection], T]
-Telling = Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Job(Generic[T]):
-    """``then`` hears the result on the event loop, before whoever waits, and even if nobody does any longer.
-
-    ``alone``: in no transaction.
-    """
-
-    work: Work[T]
-    told: asyncio.Future[T]
-    then: Callable[[T], None] | None = None
-    alone: bool = False
-
-    def succeed(self, result: T) -> None:
-        """Tell the result."""
-        self._on_the_loop(lambda: self._succeeded(result))
-
-    def fail(self, error: Exception) -> None:
-        """Tell why it came to nothing."""
-        self._on_the_loop(lambda: None if self.told.done() else self.told.set_exception(error))
-
-    def _on_the_loop(self, tell: Telling) -> None:
-        with suppress(RuntimeError):  # the loop is closed: nobody is left to be told
-            self.told.get_loop().call_soon_threadsafe(tell)
-
-    def _succeeded(self, result: T) -> None:
-        try:
-            if self.then:
-                self.then(result)
-        finally:
-            if not self.told.done():
-                self.told.set_result(result)
+from kiosk.store.job import Job, T, Telling
 
 
 class Writer:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from kiosk.documents import slips
+from kiosk.domain.personal import Personal
 from kiosk.domain.words import Text
 from kiosk.errors import KioskError
 from kiosk.hardware.ticket_printer import Printed
@@ -16,8 +18,11 @@ from kiosk.telemetry.closed_sign import ClosedSign
 from kiosk.telemetry.commands import Handler, Refusal, Then
 from kiosk.telemetry.site_rules import SiteRulesKeeper
 
-WHEN_IDLE: Final = frozenset({"self_test", "restart"})
+WHEN_IDLE: Final = frozenset({"self_test", "restart", "reactivate"})
 """Not while somebody is served."""
+
+CODE: Final = re.compile(r"[0-9A-Z]{8,32}")
+"""An activation code, as the contract has it."""
 
 CLOSED: Final = "这台机器暂停使用，请换一台或去窗口"
 
@@ -28,12 +33,16 @@ class NotPrinted(KioskError):
 
 @dataclass(slots=True)
 class Handlers:
-    """The hall's side of the commands. ``restart`` ends the program, gracefully."""
+    """The hall's side of the commands. ``restart`` ends the program, gracefully.
+
+    ``reactivation`` spends an activation code; it raises a ``KioskError`` when that came to nothing.
+    """
 
     hall: Hall
     site_rules: SiteRulesKeeper
     sign: ClosedSign
     restart: Then
+    reactivation: Callable[[Personal[str]], Awaitable[None]]
 
     def table(self) -> Mapping[str, Handler]:
         """Every command by its kind."""
@@ -86,9 +95,11 @@ class Handlers:
         self.hall.notice = _text(args) or None
         self.hall.changed()
 
-    async def _reactivate(self, _: Mapping[str, Any]) -> None:
-        # The new secret ends the old one, with which the result would have to be signed.
-        raise Refusal("activate at the terminal: run_kiosk.py activate CODE")
+    async def _reactivate(self, args: Mapping[str, Any]) -> None:
+        code = args.get("activation_code")
+        if not isinstance(code, str) or not CODE.fullmatch(code):
+            raise Refusal("activation_code is none")
+        await self.reactivation(Personal(code))
 
     def _close(self, words: str | None) -> None:
         self.sign.hang(words)

@@ -11,6 +11,7 @@ import pytest
 from kiosk.errors import Unreadable
 from kiosk.store.house import Store
 from kiosk.store.letter import Answer, Kind
+from kiosk.store.shelf import place
 from kiosk.store.vault import Cipher
 from tests.store.samples import SAID, letter, opened, page, slips
 
@@ -76,7 +77,7 @@ async def test_what_was_delivered_is_gone_from_the_disk(tmp_path: Path) -> None:
 async def sheets(store: Store, letter_id: int) -> list[bytes]:
     """The first bytes of each sealed sheet: they lie together in a database page."""
     db = store.tray._db  # noqa: SLF001 the file's own content
-    query = "SELECT substr(data, 1, 100) FROM sheets WHERE letter = ?"
+    query = "SELECT substr(data, 1, 100) FROM sheets WHERE place >> 24 = ?"
     found = await db.read(lambda c: c.execute(query, (letter_id,)).fetchall())
     return [row[0] for row in found]
 
@@ -102,11 +103,11 @@ async def test_sheets_that_somebody_exchanged_do_not_open(
 
 def exchange(path: Path, one: tuple[int, int, int], other: tuple[int, int, int]) -> None:
     db = sqlite3.connect(path)
-    read = "SELECT data FROM sheets WHERE letter = ? AND page = ? AND part = ?"
-    write = "UPDATE sheets SET data = ? WHERE letter = ? AND page = ? AND part = ?"
-    data = {place: db.execute(read, place).fetchone() for place in (one, other)}
-    db.execute(write, (*data[one], *other))
-    db.execute(write, (*data[other], *one))
+    read = "SELECT data FROM sheets WHERE place = ?"
+    write = "UPDATE sheets SET data = ? WHERE place = ?"
+    [first], [second] = (db.execute(read, (place(*where),)).fetchone() for where in (one, other))
+    db.execute(write, (first, place(*other)))
+    db.execute(write, (second, place(*one)))
     db.commit()
     db.close()
 

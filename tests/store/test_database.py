@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -46,6 +47,30 @@ async def test_writes_of_one_moment_share_a_commit_and_keep_their_order(db: Data
 
     assert await asyncio.gather(*map(write, range(50))) == list(range(50))
     assert await rows(db) == list(range(50))
+
+
+@pytest.mark.parametrize("slow", [False, True], ids=["while it is attended", "after that"])
+@pytest.mark.parametrize("fails", [False, True], ids=["done", "failed"])
+async def test_a_result_is_told_once_however_late(db: Database, *, slow: bool, fails: bool) -> None:
+    go_on, heard = threading.Event(), list[int]()
+
+    def work(connection: sqlite3.Connection) -> int:
+        assert not slow or go_on.wait(20)
+        if fails:
+            raise KeyError("mine")
+        return connection.execute(insert(7)).rowcount
+
+    job = db.begin(work, heard.append)
+    if not slow:
+        while not job.finished:
+            await asyncio.to_thread(lambda: None)
+    job.attend()
+    assert job.told.done() is not slow
+    go_on.set()
+    [told] = await asyncio.gather(job.told, return_exceptions=True)
+    assert isinstance(told, KeyError) if fails else told == 1
+    assert heard == ([] if fails else [1])
+    assert await rows(db) == ([] if fails else [7])
 
 
 async def test_a_failed_write_undoes_itself_and_not_its_neighbours(db: Database) -> None:

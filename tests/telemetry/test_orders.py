@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import stat
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.domain.personal import Personal
 from kiosk.domain.site import (
     BookingRules,
     DeviceRecord,
@@ -27,16 +29,21 @@ from kiosk.journeys.faults import fault_view
 from kiosk.journeys.stage import SessionInfo
 from kiosk.journeys.views import Home, TicketIssued
 from kiosk.platform import Help
+from kiosk.platform.activation import Device, OtherDevice
 from kiosk.platform.adapters.reference import ReferencePlatform
+from kiosk.platform.client import build_transport
+from kiosk.platform.clock import PlatformClock
+from kiosk.platform.signing import DeviceSecret
 from kiosk.telemetry.closed_sign import ClosedSign
 from kiosk.telemetry.commands import Commands
 from kiosk.telemetry.counters import Counters
 from kiosk.telemetry.handlers import CLOSED, WHEN_IDLE, Handlers
 from kiosk.telemetry.heartbeat import Heartbeat
+from kiosk.telemetry.reactivation import Reactivation
 from kiosk.telemetry.site_rules import SiteRulesKeeper, stricter
 from simulator.platform.running import RunningPlatform
 from tests.fakes import NOW, Person
-from tests.platform.terminal import reference
+from tests.platform.terminal import settings
 
 
 class Terminal:
@@ -44,9 +51,12 @@ class Terminal:
 
     def __init__(self, platform: RunningPlatform, folder: Path) -> None:
         self.platform = platform
-        self.line: ReferencePlatform = reference(
-            platform.base_url, secret=platform.secret, now=lambda: platform.now().timestamp()
-        )
+        self.secret = DeviceSecret(Personal(bytes.fromhex(platform.secret)))
+        told = replace(settings(platform.base_url), secret=self.secret)
+        clock = PlatformClock(lambda: platform.now().timestamp())
+        self.line = ReferencePlatform(build_transport(told, clock=clock), "0.1.0")
+        self.secret_file = folder.parent / "platform.secret"
+        self.secret_file.write_text(platform.secret)
         self.person = Person()
         self.hall = self.person.hall
         self.hall.platform = self.line
@@ -54,7 +64,10 @@ class Terminal:
         self.sign = ClosedSign(folder)
         self.rules = SiteRulesKeeper(self.line, self.hall)
         self.counters = Counters(self.hall.stage, lambda: self.person.now)
-        handlers = Handlers(self.hall, self.rules, self.sign, self._restart)
+        self.reactivation = Reactivation(
+            told.endpoint, Device("hall-kiosk", "K03"), self.secret_file, self.secret, pause_seconds=0
+        )
+        handlers = Handlers(self.hall, self.rules, self.sign, self._restart, self.reactivation)
         self.heartbeat = Heartbeat(
             self.line,
             Supervisor({}, lambda: None, lambda: NOW),
@@ -204,10 +217,50 @@ async def test_the_site_rules_are_in_force_and_told(terminal: Terminal) -> None:
     assert [seen["status"] for seen in terminal.platform.requests("getDeviceConfig")][fetched:] == [304]
 
 
-async def test_reactivation_is_left_to_the_people_at_the_terminal(terminal: Terminal) -> None:
+@pytest.mark.parametrize("fault", [None, "swallow"])
+async def test_a_new_secret_is_in_use_before_the_result_is_told(
+    terminal: Terminal, fault: str | None
+) -> None:
+    before = terminal.secret.reveal().hex()
+    if fault:  # for longer than one call goes on asking
+        terminal.platform.fault("activateDevice", fault, times=4)
     told = await terminal.ordered("reactivate", activation_code="SAMPLE7K2M9Q")
-    assert told["result"] == "refused"
-    assert "activate" in told["detail"]
+    assert told["result"] == "done", "the platform could read it: it is signed with the new secret"
+    after = terminal.secret.reveal().hex()
+    assert after != before
+    assert terminal.secret_file.read_text() == after
+    assert stat.S_IMODE(terminal.secret_file.stat().st_mode) == 0o600
+    assert (await terminal.line.hall_status()).areas
+
+
+async def test_reactivation_waits_until_nobody_is_served(terminal: Terminal) -> None:
+    terminal.hall.stage.set_session(SessionInfo(signed_in=True))
+    body = {"kind": "reactivate", "args": {"activation_code": "SAMPLE7K2M9Q"}}
+    terminal.platform.control.post("devices/K03/commands", json=body)
+    await terminal.heartbeat.ask_for_help()
+    await terminal.ordered("notice", text="in between")
+    assert terminal.platform.requests("activateDevice") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "result"),
+    [("SAMPLE7K2M9R", "failed"), ("SAMPLE-7K2M", "refused"), (7, "refused")],
+    ids=["unknown", "no code", "no text"],
+)
+async def test_a_code_that_is_no_good_leaves_the_old_secret(
+    terminal: Terminal, code: object, result: str
+) -> None:
+    told = await terminal.ordered("reactivate", activation_code=code)
+    assert told["result"] == result
+    assert str(code) not in told["detail"]
+    assert terminal.secret_file.read_text() == terminal.secret.reveal().hex() == terminal.platform.secret
+
+
+async def test_another_devices_code_is_not_taken(terminal: Terminal) -> None:
+    other = replace(terminal.reactivation, device=Device("hall-kiosk", "K04"))
+    with pytest.raises(OtherDevice, match="K03"):
+        await other(Personal("SAMPLE7K2M9Q"))
+    assert terminal.secret_file.read_text() == terminal.secret.reveal().hex() == terminal.platform.secret
 
 
 async def test_a_command_nobody_knows_is_refused(terminal: Terminal) -> None:
