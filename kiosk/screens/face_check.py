@@ -15,7 +15,7 @@ from kiosk.screens.screen import Now, Screen
 from kiosk.screens.widgets.buttons import button
 from kiosk.screens.widgets.face_words import NODE, camera, hint, steps
 from kiosk.screens.widgets.words import pair
-from kiosk.screens.widgets.zones import MARGIN, Zones, backdrop
+from kiosk.screens.widgets.zones import MARGIN, Zones, backdrop, kept_together
 
 TIPS: Final = (
     ("mask", Text("摘下口罩", "No mask")),
@@ -87,12 +87,12 @@ def _words(view: FaceCheck, room: Rect, look: Look) -> Iterator[Part]:
         yield from camera(room.top(line), look)
         room = room.below(line + 8)
     foot, head = room.low(line + 16), room.above(line + 24)
-    title = look.em(88) if not look.landscape else look.em(64) if look.elder else 80
+    wanted = look.em(88) if not look.landscape else look.em(64) if look.elder else 80
     yield from pair(
         head,
         view.title,
         look,
-        size=title,
+        size=kept_together(look.main(view.title), wanted, head.w),
         en=32,
         colour="on_dai",
         second="on_dai_2",

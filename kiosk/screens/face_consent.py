@@ -75,8 +75,8 @@ class FaceConsentScreen(Screen[FaceConsent]):
         shown, _, _ = page_of(facts, self._page, size)
         yield card(room, look)
         inner = room.inset(32, 4)
-        wide = inner.w * ANSWER_SHARE
-        heights = [1.6 if fonts.width(look.main(answer), 32) > wide else 1.0 for _, (_, answer) in shown]
+        wide, small = inner.w * ANSWER_SHARE, 32 if look.language == "zh" else 26
+        heights = [1.6 if fonts.width(look.main(answer), small) > wide else 1.0 for _, (_, answer) in shown]
         rows = inner.rows(*heights, gap=0)
         for number, (row, (icon, (question, answer))) in enumerate(zip(rows, shown, strict=True)):
             if number:

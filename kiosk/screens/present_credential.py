@@ -113,7 +113,7 @@ def _square(ways: tuple[Choice, ...], content: Rect, view: PresentCredential, lo
             size=40,
             icon="id",
             enabled=card.enabled and not view.reading,
-            why_not=card.why_not,
+            why_not=_no_card(card),
         )
         others = tuple(way for way in ways if way.id != CARD)
         for way, cell in zip(others, content.below(104 + 16).grid(2, -(-len(others) // 2), 16), strict=False):
@@ -125,6 +125,14 @@ def _square(ways: tuple[Choice, ...], content: Rect, view: PresentCredential, lo
     yield from inline(content.x, content.y + 40, *runs, gap=16)
     for way, cell in zip(ways, content.below(48 + 20).grid(2, -(-len(ways) // 2)), strict=False):
         yield _way(cell, way, view, look)
+
+
+def _no_card(card: Choice) -> Text | None:
+    """What the reason is about, for it stands alone."""
+    why, name = card.why_not, card.label
+    if why is None:
+        return None
+    return Text(f"{name.zh}：{why.zh}", f"{name.en or name.zh}: {why.en or why.zh}")
 
 
 def _walk_in(rect: Rect, view: PresentCredential, look: Look) -> Iterator[Part]:

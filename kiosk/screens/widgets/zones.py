@@ -85,7 +85,7 @@ def headline(  # noqa: PLR0913 what may differ is told by keyword
 ) -> Iterator[Words]:
     """A title, its other language, sentences, from the top of ``rect``. What finds no room is left out."""
     landscape = look.landscape
-    size = _kept_together(
+    size = kept_together(
         look.main(title), look.em(size) if not look.elder else max(size, look.size("h1")), rect.w
     )
     least = look.size("h3") if look.language == "zh" else look.em(36)
@@ -118,7 +118,7 @@ def headline(  # noqa: PLR0913 what may differ is told by keyword
     yield from stack(rect, words, gap=gap, valign="top")
 
 
-def _kept_together(title: str, size: float, room: float) -> float:
+def kept_together(title: str, size: float, room: float) -> float:
     """A little smaller, where a title then stays on one line, or breaks at its comma (section 3)."""
     for piece in (title, max(_CLAUSES.findall(title), key=len)):
         wide = fonts.width(piece, size, bold=True)
