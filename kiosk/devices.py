@@ -7,6 +7,8 @@ import re
 from kiosk.config import Config, IdCard, TicketPrinter
 from kiosk.errors import ConfigError, Mistake
 from kiosk.hardware.absent import AbsentDevice
+from kiosk.hardware.camera import Camera
+from kiosk.hardware.camera.opencv import OpencvCamera
 from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.id_card.samv_serial import SamvSerialReader
 from kiosk.hardware.ticket_printer import TicketPrinter as TicketPrinterPort
@@ -20,7 +22,7 @@ PRINTER_PORTS = {
     "escpos_usb": (r"auto|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}", "auto or VENDOR:PRODUCT, such as 04b8:0e15"),
 }
 
-NO_DRIVER = ("smart_card", "document_printer", "camera", "document_scanner", "code_scanner")
+NO_DRIVER = ("smart_card", "document_printer", "document_scanner", "code_scanner")
 """Kinds that may be configured but have no driver in this version."""
 
 
@@ -52,6 +54,17 @@ def ticket_printer(config: Config, file: str) -> TicketPrinterPort | None:
             return EscposNetworkPrinter(host, int(port or NETWORK_PORT), wanted.charset, wanted.width_dots)
         case "escpos_usb":
             return EscposUsbPrinter(wanted.port, wanted.charset, wanted.width_dots)
+
+
+def camera(config: Config, file: str) -> Camera | None:
+    """The camera, or ``None`` where there is none. Raises ``ConfigError`` for a source that cannot be."""
+    wanted = config.devices.camera
+    if wanted is None:
+        return None
+    if "://" in wanted.source and not wanted.source.startswith("http://"):
+        why = "expects a device, its number, a video file, a folder of pictures or an http:// address (MJPEG)"
+        raise ConfigError(file, [Mistake("devices.camera.source", why)])
+    return OpencvCamera(wanted.source)
 
 
 def absent(config: Config) -> list[AbsentDevice]:
