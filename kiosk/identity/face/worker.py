@@ -179,12 +179,22 @@ class FaceWorker:
             except asyncio.CancelledError:
                 await _done(asking)
                 raise
+            except DeviceFault:
+                self._give_up(one)
+                raise
         if isinstance(reply, Failed):
             raise fault("worker_failed", reply.why)
         if not isinstance(reply, wanted):
-            one.process.kill()
+            self._give_up(one)
             raise fault("worker_failed", "another answer than asked for")
         return reply
+
+    def _give_up(self, one: _Process) -> None:
+        """End a process that cannot be relied on; ``run`` starts another."""
+        if self._at_work is one:
+            self._tell(None)
+        with contextlib.suppress(ProcessLookupError):
+            one.process.kill()
 
 
 class _Shared:
@@ -201,7 +211,7 @@ class _Shared:
 
 
 async def _exchange(one: _Process, request: Request, data: bytes) -> Reply:
-    """One question and its answer. A worker that does not answer in time is ended."""
+    """One question and its answer."""
     try:
         one.shared[: len(data)] = data
         if one.process.stdin is None:
@@ -210,7 +220,6 @@ async def _exchange(one: _Process, request: Request, data: bytes) -> Reply:
         async with asyncio.timeout(ANSWER_SECONDS):
             return await _reply(one.process)
     except TimeoutError:
-        one.process.kill()
         raise fault("worker_silent") from None
     except (asyncio.IncompleteReadError, ConnectionError, ValueError):
         raise fault("worker_died") from None
