@@ -16,9 +16,9 @@ from kiosk.identity.face.engine import Face, Numbers, Pixels
 
 SECOND: Final = 0.4
 """A second face counts from this share of the first one's width on."""
-FAR: Final = 0.14
-CLOSE: Final = 0.6
-"""The face's width, of the picture's."""
+FAR: Final = 0.19
+CLOSE: Final = 0.56
+"""The face's width (YuNet's, three quarters of its height), of the picture's shorter side."""
 ASIDE: Final = 0.3
 """How far the face's middle may be from the picture's, of the picture's width and height."""
 FRONTAL: Final = 0.22
@@ -48,9 +48,9 @@ def place(faces: list[Face], width: int, height: int) -> Hint | None:
     left, top, wide, high = faces[0].box
     if len(faces) > 1 and faces[1].box[2] > SECOND * wide:
         return Hint.SEVERAL
-    if wide < FAR * width:
+    if wide < FAR * min(width, height):
         return Hint.TOO_FAR
-    if wide > CLOSE * width:
+    if wide > CLOSE * min(width, height):
         return Hint.TOO_CLOSE
     x, y = (left + wide / 2) / width - 0.5, (top + high / 2) / height - 0.5
     return Hint.OFF_CENTRE if max(abs(x), abs(y)) > ASIDE else None

@@ -42,7 +42,7 @@ PICTURES: dict[Hint | None, Callable[[], Frame]] = {
     Hint.SEVERAL: two,
     Hint.TOO_FAR: lambda: head(70).still,
     Hint.TOO_CLOSE: lambda: head(420).still,
-    Hint.OFF_CENTRE: lambda: shifted(head().still, (205, 0)),
+    Hint.OFF_CENTRE: lambda: shifted(head().still, (205.0, 0.0)),
     Hint.NOT_FRONTAL: lambda: head().pose(yaw=32),
     Hint.DARK: lambda: darker(head().still, 0.3),
     Hint.BACKLIT: backlit,
