@@ -27,6 +27,12 @@ class _Kept:
     sharp: float
     image: Pixels
     face: Face
+    direction: Numbers
+    """SFace's."""
+
+    def wipe(self) -> None:
+        self.image.fill(0)
+        self.direction.fill(0)
 
 
 @dataclass(slots=True)
@@ -66,7 +72,7 @@ class Person:
         if self.portrait is None:
             raise LookupError
         distance = np.linalg.norm(self.engine.dlib(kept.image, kept.face) - self.portrait[0])
-        cosine = self.engine.sface(kept.image, kept.face) @ self.portrait[1]
+        cosine = kept.direction @ self.portrait[1]
         return Scores(float(distance), float(cosine))
 
     def forget(self) -> None:
@@ -80,7 +86,7 @@ class Person:
     def _let_go(self) -> None:
         """Whoever was followed is gone."""
         for kept in self._kept:
-            kept.image.fill(0)
+            kept.wipe()
         for numbers in (self._anchor, self._reference, self._before):
             if numbers is not None:
                 numbers.fill(0)
@@ -133,14 +139,14 @@ class Person:
             self._lost()
             self._face = face
         if self._anchor is None:
-            self._anchor = direction
+            self._anchor = direction.copy()
         if self._reference is None:
             self._reference = points
         if len(self._kept) < KEEP or sharp > self._kept[-1].sharp:
-            self._kept.append(_Kept(sharp, image.copy(), face))
+            self._kept.append(_Kept(sharp, image.copy(), face, direction))
             self._kept.sort(key=lambda kept: -kept.sharp)
             for worse in self._kept[KEEP:]:
-                worse.image.fill(0)
+                worse.wipe()
             del self._kept[KEEP:]
 
     def _seen(self, hint: Hint | None, points: Numbers, change: float) -> Seen:

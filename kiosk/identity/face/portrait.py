@@ -19,7 +19,16 @@ ENLARGED: Final = 2
 
 
 def decode(file: bytes) -> Pixels | None:
-    """The picture in blue, green, red; ``None`` when it cannot be read."""
+    """The picture in blue, green, red, enlarged if it is small; ``None`` when it cannot be read."""
+    image = unpack(file)
+    if image is None or image.shape[1] >= SMALL:
+        return image
+    size = (image.shape[1] * ENLARGED, image.shape[0] * ENLARGED)
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+def unpack(file: bytes) -> Pixels | None:
+    """The picture as it is."""
     try:
         with Image.open(io.BytesIO(file)) as opened:
             if opened.width * opened.height > LARGEST:
@@ -27,11 +36,7 @@ def decode(file: bytes) -> Pixels | None:
             rgb = np.asarray(opened.convert("RGB"), np.uint8)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
-    image = np.ascontiguousarray(rgb[:, :, ::-1])
-    if image.shape[1] < SMALL:
-        size = (image.shape[1] * ENLARGED, image.shape[0] * ENLARGED)
-        image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_CUBIC), np.uint8)
-    return image
+    return np.ascontiguousarray(rgb[:, :, ::-1])
 
 
 def describe(engine: Engine, file: bytes) -> tuple[Numbers, Numbers] | None:
