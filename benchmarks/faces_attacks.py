@@ -15,7 +15,7 @@ from kiosk.identity.face.person import Person
 from simulator.camera import Frozen, Live, Print, Scene
 
 ACTIONS: Final = (Stage.BLINK, Stage.TURN_LEFT, Stage.TURN_RIGHT)
-PICTURES: Final = 25
+PICTURES: Final = 28
 """After the prompt: time for one action and back."""
 PATIENCE: Final = 20
 """Pictures until a good one is given up for."""

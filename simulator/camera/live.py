@@ -15,9 +15,9 @@ import numpy as np
 
 from simulator.camera.head import HEIGHT, WIDTH, Frame, Head
 
-TURN_DEGREES: Final = 32
-TURN: Final = (6, 12, 18, 24, 29, 32, 32, 32, 32, 32, 29, 24, 18, 12, 6)
-BLINK: Final = (0.5, 1.0, 1.0, 0.5)
+TURN: Final = (8, 16, 24, 29, *[32] * 12, 29, 24, 16, 8)
+"""Degrees, picture by picture: somebody who was asked to turn stays so for most of a second."""
+BLINK: Final = (0.5, 1.0, 1.0, 1.0, 1.0, 0.5)
 REACTION: Final = 4
 """Pictures before anything is done."""
 SWAY: Final = 1.5

@@ -3,6 +3,9 @@
 A turned head moves its nose against the line of the eyes and out of the plane of eyes and mouth; a photograph
 that is tilted moves it little and keeps it in the plane. A blink lowers the eyes' height for a moment;
 how high open eyes are differs by a factor of three between people, so only the drop counts.
+
+What is seen of a face that looks ahead counts only in a picture without a hint: only there does the worker
+compare it with the face before, so that nobody can act in somebody else's place in bad light.
 """
 
 from __future__ import annotations
@@ -89,7 +92,7 @@ class Turn:
     def see(self, seen: Seen) -> bool:
         """See ``Action.see``."""
         if self._turned >= FRAMES:
-            return abs(seen.offset) <= BACK
+            return seen.hint is None and abs(seen.offset) <= BACK
         there = self._side * seen.offset >= TURNED and seen.residual >= OFF_PLANE
         self._turned = self._turned + 1 if there else 0
         self._wrong = self._wrong + 1 if -self._side * seen.offset >= TURNED else 0
@@ -110,7 +113,7 @@ class Blink:
         """See ``Action.see``."""
         self._wrong = self._wrong + 1 if abs(seen.offset) >= TURNED else 0
         self.failed = self._wrong >= WRONG
-        if abs(seen.offset) > BACK:
+        if seen.hint is not None or abs(seen.offset) > BACK:
             return False
         self._shut = self._shut or seen.openness <= SHUT * self._rest
         return self._shut and seen.openness >= OPEN * self._rest

@@ -28,7 +28,7 @@ LAID: Final = 0.35
 DARK: Final = 55.0
 BACKLIT: Final = 60.0
 """Mean brightness of a face that is too dark; how much brighter all the rest may be."""
-DIM: Final = 95.0
+DIM: Final = 80.0
 """A face brighter than this is well seen before any light."""
 SHARP: Final = 18.0
 """Variance of the Laplacian of the face at 128 pixels."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from kiosk.clock import CHINA
 from kiosk.config import Face
@@ -21,6 +22,8 @@ from simulator.camera import Frozen, Live, MjpegCamera, Print
 from simulator.camera.chip import chip_photo
 from simulator.camera.head import Frame
 from tests.identity.face.conftest import photo
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 NOON = datetime(2026, 3, 12, 12, 0, tzinfo=CHINA)
 QUICK = Face(find_seconds=20, action_seconds=4)
@@ -40,7 +43,7 @@ class Booth:
         self.camera = camera
         self.checker: FaceChecker = LiveFaceChecker(camera, worker, rules, now=lambda: NOON)
         self.steps: list[FaceStep] = []
-        self.instead: dict[Stage, Callable[[], object]] = {}
+        self.instead: dict[Stage, Callable[[Stage], object]] = {}
 
     @property
     def stages(self) -> list[Stage]:
@@ -56,9 +59,27 @@ class Booth:
         if not first:
             return
         if step.stage in self.instead:
-            self.instead[step.stage]()
+            self.instead[step.stage](step.stage)
         elif step.stage in {Stage.BLINK, Stage.TURN_LEFT, Stage.TURN_RIGHT}:
             self.network.do(step.stage.value)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def worker() -> AsyncIterator[FaceWorker]:
+    """One for all: each check leaves it as it was."""
+    made = FaceWorker()
+    running = asyncio.create_task(made.run())
+    await made.ready(within=30)
+    yield made
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def camera(network: MjpegCamera) -> AsyncIterator[OpencvCamera]:
+    made = OpencvCamera(network.url)
+    yield made
+    await made.close()
 
 
 @pytest.fixture
@@ -111,7 +132,7 @@ async def test_the_wrong_way_is_not_alive(booth: Booth) -> None:
 
 async def test_the_card_s_owner_is_shown_after_an_accomplice_did_as_asked(booth: Booth) -> None:
     booth.network.show(Live(photo("impostor_2")))
-    booth.instead[Stage.COMPARE] = lambda: booth.network.show(Live(photo("person_b_1")))
+    booth.instead[Stage.COMPARE] = lambda _: booth.network.show(Live(photo("person_b_1")))
     decision = await booth.check(portrait())
     assert decision.verdict in {Verdict.NOT_LIVE, Verdict.MISMATCH}, "whoever acted is compared, or nobody"
 
@@ -119,8 +140,9 @@ async def test_the_card_s_owner_is_shown_after_an_accomplice_did_as_asked(booth:
 async def test_an_accomplice_steps_in_for_one_action(booth: Booth) -> None:
     owner, accomplice = Live(photo("person_b_1"), obeys=False), Live(photo("impostor_2"))
 
-    def step_in() -> None:
+    def step_in(stage: Stage) -> None:
         booth.network.show(accomplice)
+        booth.network.do(stage.value)
 
     booth.network.show(owner)
     booth.instead = dict.fromkeys([Stage.BLINK, Stage.TURN_LEFT, Stage.TURN_RIGHT], step_in)
@@ -147,7 +169,7 @@ async def test_without_prompts_nothing_is_claimed(booth: Booth) -> None:
 
 async def test_a_camera_cut_in_the_middle_and_the_next_check(booth: Booth) -> None:
     booth.network.show(Live(photo("person_b_1")))
-    booth.instead = dict.fromkeys(Stage, booth.network.cut)
+    booth.instead = dict.fromkeys(Stage, lambda _: booth.network.cut())
     del booth.instead[Stage.FIND]
     with pytest.raises(DeviceFault) as caught:
         await booth.check(portrait())
@@ -167,7 +189,7 @@ async def test_a_camera_that_is_not_there(worker: FaceWorker, rules: Face, tmp_p
 async def test_cancelling_stops_the_camera_and_forgets(booth: Booth, worker: FaceWorker) -> None:
     prompted = asyncio.Event()
     booth.network.show(Live(photo("person_b_1")))
-    booth.instead = dict.fromkeys([Stage.BLINK, Stage.TURN_LEFT, Stage.TURN_RIGHT], prompted.set)
+    booth.instead = dict.fromkeys([Stage.BLINK, Stage.TURN_LEFT, Stage.TURN_RIGHT], lambda _: prompted.set())
     checking = asyncio.create_task(booth.check(portrait()))
     await prompted.wait()
     checking.cancel()

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from kiosk.identity.face.base import Stage
+from kiosk.identity.face.base import Hint, Stage
 from kiosk.identity.face.engine import Engine
 from kiosk.identity.face.liveness import Blink, Rest, Stillness, Turn, action, prompts
 from kiosk.identity.face.messages import Seen
@@ -14,7 +14,7 @@ from kiosk.identity.face.person import Person
 from simulator.camera import Frozen, Live, Print, Scene
 from tests.identity.face.conftest import photo
 
-PICTURES = 22
+PICTURES = 28
 ACTORS = ("person_b_1", "impostor_2")
 TURNERS = ("impostor_1", "person_a_2", "person_b_2")
 
@@ -118,6 +118,15 @@ def test_a_blink_is_a_drop_from_the_persons_own_height() -> None:
         assert not blink.see(Seen(openness=0.69 * rest))
         assert not blink.see(Seen(openness=0.84 * rest)), "not open again"
         assert blink.see(Seen(openness=0.86 * rest))
+
+
+def test_a_picture_with_a_hint_shows_no_blink_and_no_return() -> None:
+    blink, turn = Blink(0.2), Turn(1)
+    assert not blink.see(Seen(hint=Hint.DARK, openness=0.1))
+    assert not blink.see(Seen(openness=0.2)), "never shut in a good picture"
+    assert not any(turn.see(s) for s in looks(0.3, 0.3, 0.3))
+    assert not turn.see(Seen(hint=Hint.BLURRED))
+    assert turn.see(Seen())
 
 
 def test_nobody_knows_what_will_be_asked() -> None:

@@ -66,7 +66,7 @@ def test_it_writes_a_video_in_which_the_head_turns(tmp_path: Path) -> None:
     while (read := video.read())[0]:
         frames.append(read[1].astype(np.int16))
     assert len(frames) == 40
-    still, turned = frames[5], frames[20 + 11]
+    still, turned = frames[5], frames[20 + 12]
     assert np.abs(turned - still)[120:360, 220:420].mean() > 3 * np.abs(frames[8] - still).mean()
 
 
