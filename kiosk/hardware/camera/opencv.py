@@ -102,6 +102,7 @@ class OpencvCamera:
         """See ``Camera.stop``. The last picture is forgotten before anything is waited for."""
         if self._grabber is not None:
             self._grabber.stop()
+            self._tell()
         async with self._turn:
             await self._end()
 
@@ -134,7 +135,7 @@ class OpencvCamera:
             async with asyncio.timeout(seconds):
                 while not true():
                     grabber, news = self._grabber, self._news
-                    if grabber is None:
+                    if grabber is None or grabber.stopped:
                         raise fault("closed")
                     if (problem := grabber.fault) is not None:
                         self._known = status_of(problem)

@@ -37,6 +37,11 @@ class Grabber:
         """Whether pictures may still come."""
         return self._thread.is_alive() and self.fault is None and not self._stop.is_set()
 
+    @property
+    def stopped(self) -> bool:
+        """Whether it was told to stop."""
+        return self._stop.is_set()
+
     def start(self) -> None:
         """Open the source and take pictures until ``stop``."""
         self._thread.start()

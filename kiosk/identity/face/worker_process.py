@@ -1,6 +1,6 @@
 """The face worker: a process of its own, for dlib's encoder holds the interpreter for a tenth of a second.
 
-Started by ``worker.py`` with the number of the shared memory's file. It ends when its standard input does.
+Started by ``worker_line.py`` with the number of the shared memory's file; it ends with its standard input.
 Nothing of a person leaves it but the numbers in ``messages.py``; it dumps no core.
 """
 

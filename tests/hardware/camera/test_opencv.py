@@ -71,6 +71,22 @@ async def test_a_stop_ends_the_wait_for_a_picture(camera: OpencvCamera) -> None:
     assert caught.value.code == "closed"
 
 
+async def test_a_stop_ends_a_start_that_hangs() -> None:
+    async def silent(_: asyncio.StreamReader, __: asyncio.StreamWriter) -> None:
+        asked.set()
+
+    asked = asyncio.Event()
+    server = await asyncio.start_server(silent, "127.0.0.1")
+    camera = OpencvCamera(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/")
+    starting = asyncio.create_task(camera.start())
+    await asked.wait()
+    await camera.stop()
+    with pytest.raises(DeviceFault) as caught:
+        await starting
+    assert caught.value.code == "closed"
+    server.close()
+
+
 async def test_a_cancelled_start_leaves_the_camera_dark(network: MjpegCamera, camera: OpencvCamera) -> None:
     starting = asyncio.create_task(camera.start())
     await asyncio.to_thread(network.watched.wait, 5)

@@ -40,7 +40,7 @@ def rules() -> Face:
 async def worker() -> AsyncIterator[FaceWorker]:
     made = FaceWorker()
     running = asyncio.create_task(made.run())
-    await made.ready(within=30)
+    await made.ready(within=60)
     yield made
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

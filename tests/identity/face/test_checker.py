@@ -69,7 +69,7 @@ async def worker() -> AsyncIterator[FaceWorker]:
     """One for all: each check leaves it as it was."""
     made = FaceWorker()
     running = asyncio.create_task(made.run())
-    await made.ready(within=30)
+    await made.ready(within=60)
     yield made
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

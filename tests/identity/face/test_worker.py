@@ -46,6 +46,7 @@ async def test_killed_in_the_middle_and_the_next_check(
     assert caught.value.action is Action.RESET
     assert camera.newest is None
     assert await asyncio.to_thread(network.gone.wait, 5), "the camera is dark"
+    await worker.ready(within=60)
     decision = await checker.check(chip, on_step=lambda _: None)
     assert decision.verdict is Verdict.MATCH
     assert worker.pid not in {None, first}
@@ -58,7 +59,7 @@ async def test_a_worker_that_does_not_answer_is_replaced(worker: FaceWorker) -> 
     with pytest.raises(DeviceFault) as caught:
         await worker.look(GREY)
     assert caught.value.code == "worker_silent"
-    await worker.ready(within=30)
+    await worker.ready(within=60)
     assert worker.pid != first
     assert (await worker.look(GREY)).kept == 0
 
@@ -78,7 +79,7 @@ async def test_it_ends_with_the_terminal(worker: FaceWorker) -> None:
     assert (await worker.look(GREY)).hint is not None
     other = FaceWorker()
     running = asyncio.create_task(other.run())
-    await other.ready(within=30)
+    await other.ready(within=60)
     gone = other.pid
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

@@ -39,7 +39,7 @@ async def main(url: str, chip: bytes, *, kill: bool) -> None:
     """Print ``WRITES file`` for each file, ``ENDED verdict`` at the end."""
     checker = build_checker(Face(liveness=()), OpencvCamera(url))
     running = asyncio.create_task(checker.worker.run())
-    await checker.worker.ready(within=30)
+    await checker.worker.ready(within=60)
 
     def on_step(step: FaceStep) -> None:
         log.info("face.step", step=step)
