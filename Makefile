@@ -6,10 +6,10 @@ CODE = $(wildcard kiosk simulator tools benchmarks tests run_kiosk.py)
 PRODUCT = $(wildcard kiosk simulator tools benchmarks run_kiosk.py)
 
 .NOTPARALLEL:
-.PHONY: help setup packages venv lock assets demo test lint gallery bench faults fuzz contract clean
+.PHONY: help setup packages venv lock assets demo test lint gallery bench bench-faces faults fuzz contract clean
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
 
 setup: packages venv assets  ## everything below needs: system packages, .venv, fonts and icons
 
@@ -32,10 +32,11 @@ lock: .venv/bin/uv  ## write requirements.lock anew from requirements.in
 	@tools/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header requirements.in --output-file requirements.lock
 
-assets: assets/.made  ## fonts, icons and shadows
+assets: assets/.made  ## fonts, icons, shadows and the test faces
 
-assets/.made: assets/icons.toml tools/fonts.py tools/icons.py tools/shadows.py .venv/.synced
+assets/.made: assets/icons.toml tools/faces.py tools/fonts.py tools/icons.py tools/shadows.py .venv/.synced
 	@$(BIN)/python -m tools.fonts
+	@$(BIN)/python -m tools.faces
 	@$(BIN)/python -m tools.icons
 	@$(BIN)/python -m tools.shadows
 	@touch $@
@@ -59,6 +60,9 @@ gallery: setup  ## paint every view to PNG under out/
 bench: setup  ## measure
 	$(BIN)/python -m benchmarks
 
+bench-faces: setup  ## how often the face check errs on the labelled photographs under DIR
+	$(BIN)/python -m benchmarks.faces $(DIR)
+
 faults: setup  ## a thousand submissions through every fault: none lost, none twice
 	$(BIN)/python -m simulator.faulted
 
@@ -69,5 +73,5 @@ contract: setup  ## the reference platform against the contract, at length
 	CONTRACT_EXAMPLES=200 $(BIN)/python -m pytest tests/simulator/platform/test_schemathesis.py
 
 clean:  ## remove all that was made, .venv included
-	rm -rf .venv out assets/.made assets/fonts assets/icons assets/shadows
+	rm -rf .venv out assets/.made assets/faces assets/fonts assets/icons assets/shadows
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

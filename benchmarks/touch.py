@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from benchmarks import faces
 from benchmarks.glass import Glass, Place
 from benchmarks.hall import Hall
 from benchmarks.peers import MIDDLE, Peer, shown
@@ -30,6 +31,10 @@ def measure(hall: Hall, glass: Glass, ours: Peer, theirs: Peer) -> Iterator[Meas
         x, y = _home(hall.folder / "touch-map.json", glass)
         for name, pauses in (("awake", AWAKE_SECONDS), ("after a rest", RESTED_SECONDS)):
             yield Measured(f"touch -> pixel, {name}", _presses(glass, x, y, pauses), "ms")
+        if faces.LIVE.exists():
+            with faces.at_work():
+                runs = _presses(glass, x, y, AWAKE_SECONDS)
+            yield Measured("touch -> pixel, while faces are compared", runs, "ms")
     with shown(theirs, glass):
         time.sleep(1)
         runs = _presses(glass, MIDDLE.x, MIDDLE.y, AWAKE_SECONDS)

@@ -14,10 +14,14 @@ import structlog
 from kiosk import __version__, devices, lean
 from kiosk.clock import now
 from kiosk.config import Config
+from kiosk.domain.picture import Picture
 from kiosk.domain.words import Text
 from kiosk.fitted import fit
+from kiosk.hardware.camera import Camera
 from kiosk.hardware.device import DeviceStatus
 from kiosk.hardware.supervisor import Supervisor
+from kiosk.identity.face.build import build_checker
+from kiosk.identity.face.checker import LiveFaceChecker
 from kiosk.journeys.capabilities import services
 from kiosk.journeys.hall import Capability, Hall, Terms
 from kiosk.journeys.service import keep_board, keep_catalogue, serve
@@ -61,6 +65,9 @@ class Terminal:
     shelf: CatalogueStore
     restart: asyncio.Event
     platform_settings: PlatformSettings
+    face: LiveFaceChecker | None = None
+    """``None`` where there is no camera."""
+    camera: Camera | None = None
     post: PostRoom | None = None
     """Opened by ``run``."""
 
@@ -101,10 +108,17 @@ class Terminal:
             await self.supervisor.all_tried()
             on_ready()
             lean.settle()
+            if self.face is not None:
+                # Last: its process takes a core for a second and a half, which nobody at home waits for.
+                group.create_task(self.face.worker.run())
 
     async def _restart_when_ordered(self) -> None:
         await self.restart.wait()
         raise _RestartOrdered
+
+    def picture(self) -> Picture | None:
+        """What the camera sees now, for the citizen's own eyes; ``None`` while nobody is filmed."""
+        return self.camera.newest if self.camera is not None else None
 
     # What the terminal API's status tells (kiosk.terminal_api.server.StatusSource)
 
@@ -147,6 +161,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
     settings = _platform_settings(config, file, secret)
     platform = connect(settings, shelf)
     fitted = fit(config, file)
+    face = build_checker(config.face, fitted.camera) if fitted.camera is not None else None
 
     def device_changed() -> None:
         hall.changed()
@@ -169,6 +184,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         id_card=fitted.id_card,
         smart_card=fitted.smart_card,
         code_scanner=fitted.code_scanner,
+        face=face,
         ticket_printer=fitted.ticket_printer,
         closed=Text(closed) if closed else None,
     )
@@ -189,7 +205,18 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         ),
         reload_config=site_rules.reload,
     )
-    terminal = Terminal(config, hall, supervisor, heartbeat, platform.catalogue, shelf, restart, settings)
+    terminal = Terminal(
+        config,
+        hall,
+        supervisor,
+        heartbeat,
+        platform.catalogue,
+        shelf,
+        restart,
+        settings,
+        face=face,
+        camera=fitted.camera,
+    )
     return terminal
 
 

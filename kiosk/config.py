@@ -159,6 +159,11 @@ class Face:
     dlib_distance: Annotated[float, Meta(gt=0, le=1)] = 0.55
     sface_cosine: Annotated[float, Meta(gt=0, lt=1)] = 0.363
     liveness: tuple[Literal["blink", "turn"], ...] = ("blink", "turn")
+    """What is asked for, in random order, each at most once; ``turn`` alone asks for both sides."""
+    find_seconds: Annotated[float, Meta(ge=3, le=120)] = 20
+    """How long a good picture is looked for."""
+    action_seconds: Annotated[float, Meta(ge=2, le=60)] = 8
+    """How long each prompted action may take."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,8 @@ from pathlib import Path
 from kiosk.config import CodeScanner, Config, IdCard, SmartCard, TicketPrinter
 from kiosk.errors import ConfigError, Mistake
 from kiosk.hardware.absent import AbsentDevice
+from kiosk.hardware.camera import Camera
+from kiosk.hardware.camera.opencv import OpencvCamera
 from kiosk.hardware.code_scanner import CodeScanner as CodeScannerPort
 from kiosk.hardware.code_scanner.serial_scanner import SerialScanner
 from kiosk.hardware.id_card import IdCardReader
@@ -27,7 +29,7 @@ PRINTER_PORTS = {
 
 SDT_PORTS = r"usb|100[1-9]|101[0-6]"
 
-NO_DRIVER = ("document_printer", "camera", "document_scanner")
+NO_DRIVER = ("document_printer", "document_scanner")
 """Kinds that may be configured but have no driver in this version."""
 
 
@@ -88,6 +90,17 @@ def code_scanner(config: Config, file: str) -> CodeScannerPort | None:  # noqa: 
     """The scanner, or ``None`` where there is none."""
     wanted: CodeScanner | None = config.devices.code_scanner
     return SerialScanner(wanted.port, baud=wanted.baud) if wanted is not None else None
+
+
+def camera(config: Config, file: str) -> Camera | None:
+    """The camera, or ``None`` where there is none. Raises ``ConfigError`` for a source that cannot be."""
+    wanted = config.devices.camera
+    if wanted is None:
+        return None
+    if "://" in wanted.source and not wanted.source.startswith("http://"):
+        why = "expects a device, its number, a video file, a folder of pictures or an http:// address (MJPEG)"
+        raise ConfigError(file, [Mistake("devices.camera.source", why)])
+    return OpencvCamera(wanted.source)
 
 
 def absent(config: Config) -> list[AbsentDevice]:

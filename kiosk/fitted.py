@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 
 from kiosk import devices
 from kiosk.config import Config
+from kiosk.hardware.camera import Camera
 from kiosk.hardware.code_scanner import CodeScanner
 from kiosk.hardware.device import Device
 from kiosk.hardware.id_card import IdCardReader
@@ -20,6 +21,7 @@ class Fitted:
     id_card: IdCardReader | None
     smart_card: SmartCardReader | None
     code_scanner: CodeScanner | None
+    camera: Camera | None
     ticket_printer: TicketPrinter | None
 
     def by_kind(self) -> dict[str, Device]:
@@ -33,5 +35,6 @@ def fit(config: Config, file: str) -> Fitted:
         id_card=devices.id_card_reader(config, file),
         smart_card=devices.smart_card_reader(config, file),
         code_scanner=devices.code_scanner(config, file),
+        camera=devices.camera(config, file),
         ticket_printer=devices.ticket_printer(config, file),
     )

@@ -17,7 +17,9 @@ from kiosk.journeys.views import Home
 from kiosk.screens import display
 
 if TYPE_CHECKING:
+    from kiosk.app import Terminal
     from kiosk.config import Config
+    from kiosk.domain.picture import Picture
 
 
 def run(config_file: Path, *, window: str | None = None) -> int:
@@ -40,6 +42,7 @@ def run(config_file: Path, *, window: str | None = None) -> int:
         window=window,
         clock=now,
         on_first_frame=core.start,
+        mirror=core.picture,
     )
     core.on_failure = front_end.stop
     try:
@@ -63,6 +66,7 @@ class Core(threading.Thread):
         self._file = file
         self._stage = stage
         self._work: asyncio.Task[None] | None = None
+        self._terminal: Terminal | None = None
 
     def run(self) -> None:
         """Build the terminal and serve."""
@@ -85,6 +89,10 @@ class Core(threading.Thread):
             self.loop.call_soon_threadsafe(self._cancel)
             self.join()
 
+    def picture(self) -> Picture | None:
+        """What the camera sees now; asked by the screen's thread."""
+        return self._terminal.picture() if self._terminal is not None else None
+
     def _cancel(self) -> None:
         if self._work is not None:
             self._work.cancel()
@@ -95,6 +103,6 @@ class Core(threading.Thread):
         from kiosk.telemetry.logs import set_up_logs
 
         set_up_logs(Path(self._config.telemetry.log_dir), sys.__stderr__)  # Kivy took the other one
-        terminal = build(self._config, self._file, self._stage)
+        terminal = self._terminal = build(self._config, self._file, self._stage)
         async with serving_api(terminal, self._stage):
             await terminal.run()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk import devices
-from kiosk.config import Devices
+from kiosk.config import Config, Devices
 from kiosk.config_file import load
 from kiosk.errors import ConfigError
 from kiosk.fitted import fit
@@ -24,15 +24,25 @@ def test_every_configured_device_is_told_of() -> None:
     assert kinds == {field.name for field in fields(Devices)}
 
 
-def test_what_is_not_configured_is_not_told_of(tmp_path: Path) -> None:
+def only(tmp_path: Path, *tables: str) -> Config:
+    """The example with these devices and no other."""
     text = EXAMPLE.read_text("utf-8")
-    only_camera = tmp_path / "kiosk.toml"
     head, tail = text.index("[devices.id_card]"), text.index("[face]")
-    only_camera.write_text(text[:head] + "[devices.camera]\n\n" + text[tail:], "utf-8")
-    config = load(only_camera, files_must_exist=False)
-    assert [device.kind for device in devices.absent(config)] == ["camera"]
-    assert devices.code_scanner(config, str(only_camera)) is None
-    assert devices.smart_card_reader(config, str(only_camera)) is None
+    file = tmp_path / "kiosk.toml"
+    file.write_text(text[:head] + "\n".join(f"[devices.{table}]" for table in tables) + "\n" + text[tail:])
+    return load(file, files_must_exist=False)
+
+
+def test_what_is_not_configured_is_not_built(tmp_path: Path) -> None:
+    config = only(tmp_path, "camera")
+    assert list(fit(config, "kiosk.toml").by_kind()) == ["camera"]
+    assert devices.absent(config) == []
+
+
+def test_what_has_no_driver_is_told_of(tmp_path: Path) -> None:
+    config = only(tmp_path, "document_scanner")
+    assert fit(config, "kiosk.toml").by_kind() == {}
+    assert [device.kind for device in devices.absent(config)] == ["document_scanner"]
 
 
 def test_a_folder_of_certificates_that_is_missing_is_named(tmp_path: Path) -> None:
