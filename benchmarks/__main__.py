@@ -1,4 +1,4 @@
-"""``python -m benchmarks [outbox] [journey] [start] [memory] [idle] [touch]``: without a name all of them.
+"""``python -m benchmarks [outbox] [emrtd] [journey] [start] [memory] [idle] [touch]``: without a name all.
 
 Exit status: 0 every limit holds · 1 one does not, or something could not be measured (it says what).
 """
@@ -12,12 +12,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from typing import Final
 
-from benchmarks import drawn, hall, idle, journey, outbox, peers, screen, start, touch
+from benchmarks import drawn, emrtd, hall, idle, journey, outbox, peers, screen, start, touch
 from benchmarks.front_end import CannotMeasure
 from benchmarks.report import Measured, say
 from simulator.demo import CannotShow
 
-PARTS: Final = ("outbox", "journey", "start", "memory", "idle", "touch")
+PARTS: Final = ("outbox", "emrtd", "journey", "start", "memory", "idle", "touch")
+
+WITHOUT_SCREEN: Final = frozenset({"outbox", "emrtd", "journey"})
 
 
 def main() -> int:
@@ -46,11 +48,8 @@ def _all(asked: Sequence[str]) -> int:
 
 
 def _measured(asked: Sequence[str], here: hall.Hall) -> Iterator[Measured]:
-    if "outbox" in asked:
-        yield from outbox.measure()
-    if "journey" in asked:
-        yield from journey.measure(here)
-    if set(asked) <= {"outbox", "journey"}:
+    yield from _without_screen(asked, here)
+    if set(asked) <= WITHOUT_SCREEN:
         return
     with ExitStack() as held:
         glass = held.enter_context(screen.opened(here.folder))
@@ -70,6 +69,15 @@ def _measured(asked: Sequence[str], here: hall.Hall) -> Iterator[Measured]:
             yield from idle.measure(here, glass, ours, theirs)
         if "touch" in asked:
             yield from touch.measure(here, glass, ours, theirs)
+
+
+def _without_screen(asked: Sequence[str], here: hall.Hall) -> Iterator[Measured]:
+    if "outbox" in asked:
+        yield from outbox.measure()
+    if "emrtd" in asked:
+        yield from emrtd.measure()
+    if "journey" in asked:
+        yield from journey.measure(here)
 
 
 if __name__ == "__main__":
