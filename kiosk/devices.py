@@ -80,7 +80,7 @@ def smart_card_reader(config: Config, file: str) -> SmartCardReader | None:
         raise ConfigError(
             file, [Mistake("devices.smart_card.csca_dir", f"no such folder: {wanted.csca_dir}")]
         )
-    # Card cryptography takes 0.1 s to import, which only a terminal with such a reader should wait for.
+    # Card cryptography takes 0.2 s to import, which only a terminal with such a reader should wait for.
     from kiosk.hardware.smart_card.pcsc import PcscReader  # noqa: PLC0415
 
     return PcscReader(wanted.reader, wanted.csca_dir)

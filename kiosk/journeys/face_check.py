@@ -63,16 +63,20 @@ async def face_match(visit: Visit, citizen: Citizen, document: Document) -> Face
 
 async def _consent(visit: Visit, citizen: Citizen) -> Consent:
     """A separate, free yes; it is recorded before the camera opens."""
-    hall = visit.hall.terms.hall_name
+    hall, wording = visit.hall.terms.hall_name, visit.hall.wordings.get("face")
+    text = Text(wording.body, wording.body_en) if wording else None
     while (choice := (await visit.stage.ask(FaceConsent(hall=hall))).choice) != "agree":
         if choice == "another_way":
             raise AnotherWay
         if choice == "notice":
-            await visit.stage.ask(FaceNotice(hall=hall))
+            await visit.stage.ask(FaceNotice(hall=hall, text=text))
         else:
             await visit.call_staff()
     given = ConsentGiven(
-        kind="face", text_version=FACE_TEXT_VERSION, given_at=visit.hall.clock(), method="touch"
+        kind="face",
+        text_version=wording.version if wording else FACE_TEXT_VERSION,
+        given_at=visit.hall.clock(),
+        method="touch",
     )
     key = uuid4()
     return await or_tell(

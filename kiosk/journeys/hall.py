@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from kiosk.domain.hall import HallStatus
+from kiosk.domain.site import Wording
 from kiosk.domain.words import Text
 from kiosk.hardware.code_scanner import CodeScanner
 from kiosk.hardware.device import STARTING, DeviceStatus
@@ -87,6 +88,8 @@ class Hall:
     ticket_printer: TicketPrinter | None = None
     board: HallStatus | None = None
     """Queues as last told by the platform; ``None`` before the first answer and after too long a silence."""
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
+    """The platform's notices and commitments, by kind; empty until it told them."""
     catalogue_version: str | None = None
     closed: Text | None = None
     """Why nothing is offered here, where the platform took this terminal out of service."""

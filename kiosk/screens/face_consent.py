@@ -21,7 +21,6 @@ from kiosk.screens.widgets.zones import Zones, backdrop, zones
 
 ICONS: Final = ("shield", "eye", "camera", "trash", "okc", "refresh")
 ANSWERS: Final = {"agree": "face", "another_way": "msg"}
-UNDER_14: Final = Text("不满 14 周岁，不在这里刷脸。", "Under 14: no face check here.")
 GAP = 16
 ANSWER_SHARE: Final = 0.68
 """Of a row's width; longer answers get a higher row."""
@@ -111,7 +110,7 @@ def _aside(rect: Rect, view: FaceConsent, look: Look) -> Iterator[Part]:
         yield Icon(note.left(side).sized(side, side), "family", "blue_600")
         size = 32.0 if look.language == "zh" else 26.0
         yield Words(
-            note.after(side + 12), look.main(UNDER_14), size, "ink_900", leading=1.2, lines=2, least=size
+            note.after(side + 12), look.main(view.note), size, "ink_900", leading=1.2, lines=2, least=size
         )
     for choice, place in zip(others, places, strict=True):
         yield button(place, choice.label, look, Choose(choice.id), kind="quiet", size=36)

@@ -36,6 +36,7 @@ class SiteRulesKeeper:
             return
         self.rules, self._etag = told.value, told.etag
         self._hall.terms = stricter(self._own, told.value)
+        self._hall.wordings = {wording.kind: wording for wording in told.value.texts}
         self._hall.changed()
         log.info("site_rules.in_force", version=self.version)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import ClassVar, Final, Literal
+from typing import Final, Literal
 
 from asn1crypto import algos, cms, core, x509
 from cryptography import x509 as certificates
@@ -19,22 +19,6 @@ Scheme = Literal["rsa", "pss", "ecdsa"]
 SECURITY_OBJECT: Final = "2.23.136.1.1.1"
 YEAR: Final = timedelta(days=365)
 Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
-
-
-class _GroupHash(core.Sequence):  # type: ignore[misc]  # asn1crypto carries no types
-    _fields: ClassVar = [("number", core.Integer), ("value", core.OctetString)]
-
-
-class _GroupHashes(core.SequenceOf):  # type: ignore[misc]
-    _child_spec = _GroupHash
-
-
-class _SecurityObject(core.Sequence):  # type: ignore[misc]
-    _fields: ClassVar = [
-        ("version", core.Integer),
-        ("algorithm", algos.DigestAlgorithm),
-        ("groups", _GroupHashes),
-    ]
 
 
 class Country:
@@ -69,16 +53,7 @@ class Country:
         signer = self._issue(
             _name(self._code, "Document signer of nowhere"), key, begins, YEAR / 4 if expired else 5 * YEAR
         )
-        told = _SecurityObject(
-            {
-                "version": 0,
-                "algorithm": {"algorithm": algorithm},
-                "groups": [
-                    {"number": number, "value": hashlib.new(algorithm, data).digest()}
-                    for number, data in sorted(groups.items())
-                ],
-            }
-        ).dump()
+        told = _told(groups, algorithm)
         attributes = cms.CMSAttributes(
             [
                 cms.CMSAttribute({"type": "content_type", "values": [SECURITY_OBJECT]}),
@@ -172,3 +147,13 @@ def _name(code: str, common: str) -> certificates.Name:
             certificates.NameAttribute(NameOID.COMMON_NAME, common),
         ]
     )
+
+
+def _told(groups: Mapping[int, bytes], algorithm: str) -> bytes:
+    """LDSSecurityObject (ICAO 9303-10, D.1): version, hash algorithm, hashes by data group."""
+    hashed = b"".join(
+        tlv(0x30, tlv(0x02, bytes((number,))) + tlv(0x04, hashlib.new(algorithm, data).digest()))
+        for number, data in sorted(groups.items())
+    )
+    kind: bytes = algos.DigestAlgorithm({"algorithm": algorithm}).dump()
+    return tlv(0x30, tlv(0x02, b"\0") + kind + tlv(0x30, hashed))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+RESIDENT = 18
 BANDS = ((14, "under_14"), (18, "from_14_to_17"), (60, "adult"))
 
 
@@ -19,7 +20,9 @@ def mask_id(id_no: str) -> str:
 
 
 def age_band(id_no: str, today: date) -> str:
-    """Return the contract's ``age_band`` of the holder of an 18-digit number."""
+    """Return the contract's ``age_band`` of the holder; the invented people with other numbers are adults."""
+    if len(id_no) != RESIDENT:
+        return "adult"
     born = date(int(id_no[6:10]), int(id_no[10:12]), int(id_no[12:14]))
     age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     return next((band for limit, band in BANDS if age < limit), "from_60")

@@ -71,7 +71,8 @@ def load() -> Settings:
 
 def citizens() -> list[Json]:
     """Read the invented people: those with a card in the card simulator, then the others."""
-    return [*data("citizens.toml")["citizens"], *data("more_citizens.toml")["citizens"]]
+    files = ("citizens.toml", "more_citizens.toml", "travellers.toml")
+    return [person for file in files for person in data(file)["citizens"]]
 
 
 def organisations() -> Json:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -18,6 +19,7 @@ from simulator.escpos.printer import EscposPrinter
 from simulator.platform.running import RunningPlatform
 from simulator.samv.cards import sample_cards
 from simulator.samv.module import SamvModule
+from simulator.scanner import SimScanner
 
 ROOT = Path(__file__).parents[2]
 DEADLINE = 30.0
@@ -27,14 +29,17 @@ DEADLINE = 30.0
 class Box:
     """Use as a context manager: ``with Box(tmp_path) as box``."""
 
-    def __init__(self, folder: Path, **changes: str) -> None:
+    def __init__(self, folder: Path, *, tables: str = "", env: Mapping[str, str] | None = None) -> None:
+        """``tables``: more of ``kiosk.toml``, such as ``[devices.camera]``; ``env``: more for the process."""
         self.folder = folder
+        self._env = {**os.environ, **(env or {})}
         self.platform = RunningPlatform()
         self.reader = SamvModule(folder / "idcard")
         self.printer = EscposPrinter(folder / "ticket")
         self.token = secrets.token_hex(16)
         self.config = folder / "kiosk.toml"
-        self._write_config(changes)
+        self.scanner = SimScanner(folder / "qr")
+        self._write_config(tables)
         self._process: subprocess.Popen[str] | None = None
         self.api = httpx.Client(trust_env=False)
 
@@ -48,13 +53,14 @@ class Box:
         self.stop()
         self.reader.close()
         self.printer.close()
+        self.scanner.close()
         self.platform.stop(wait=False)
 
     def start(self) -> None:
         """Start ``run_kiosk.py headless`` and wait for the line that it promises."""
         command = [sys.executable, str(ROOT / "run_kiosk.py"), "headless", "--config", str(self.config)]
         self._process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=self._env
         )
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
@@ -178,7 +184,7 @@ class Box:
             assert time.monotonic() < until, self.status()
             time.sleep(0.05)
 
-    def _write_config(self, changes: dict[str, str]) -> None:
+    def _write_config(self, tables: str) -> None:
         secret, token = self.folder / "secret", self.folder / "token"
         for file, text in ((secret, self.platform.secret), (token, self.token)):
             file.write_text(text)
@@ -200,6 +206,9 @@ timeout_seconds = 2
 port = "{self.folder}/idcard"
 [devices.ticket_printer]
 port = "{self.folder}/ticket"
+[devices.code_scanner]
+port = "{self.folder}/qr"
+{tables}
 [services]
 offer = ["check_in"]
 [terminal_api]
@@ -208,6 +217,4 @@ token_file = "{token}"
 [telemetry]
 log_dir = "{self.folder}/log"
 """
-        for old, new in changes.items():
-            text = text.replace(old, new)
         self.config.write_text(text)

@@ -11,6 +11,8 @@ import pytest
 from kiosk.domain.citizen import Level, WayUp
 from kiosk.domain.personal import Personal
 from kiosk.domain.proof import FaceMatch, Match, SmartCardRead, Verification, Verified
+from kiosk.domain.site import Wording
+from kiosk.domain.words import Text
 from kiosk.errors import Action, DeviceFault, PlatformRefused, PlatformUnavailable
 from kiosk.hardware.device import DeviceState, DeviceStatus
 from kiosk.identity.face import Verdict
@@ -148,6 +150,26 @@ def test_where_no_face_can_be_checked_nobody_is_asked_for_one(why: str) -> None:
         await by_code(person)
         assert (await person.sees(MyMatters)).level == "L3"
         assert "face_consent" not in person.seen
+
+    virtually(story())
+
+
+def test_consent_is_given_to_the_platforms_own_text() -> None:
+    async def story() -> None:
+        person = await known()
+        told = Wording("face", "face-3", "刷脸核对", "刷脸只用来核对。", "0" * 64, "Only to compare.")
+        person.hall.wordings = {"face": told}
+        person.face.outcomes.append(Verdict.MATCH)
+        person.chooses("confirm_identity")
+        await person.sees(FaceConsent)
+        person.chooses("notice")
+        assert (await person.sees(FaceNotice)).lines[0] == Text("刷脸只用来核对。", "Only to compare.")
+        person.chooses("done")
+        await person.sees(FaceConsent)
+        person.chooses("agree")
+        await person.sees(MyMatters)
+        [consent] = person.platform.called("record_consent")
+        assert consent.text_version == "face-3"
 
     virtually(story())
 

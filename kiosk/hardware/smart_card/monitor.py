@@ -23,6 +23,8 @@ WAKE_SECONDS: Final = 0.2
 AGAIN_SECONDS: Final = 0.2
 RESTART_SECONDS: Final = 5.0
 """How long a wait outlives pcscd: restarting it, with its readers, takes one to three."""
+RESTARTING: Final = frozenset({"no_service", "port_denied"})
+"""A pcscd that hangs up while it is greeted looks to the library like one that refuses us."""
 GOOD: Final = (scard.SCARD_S_SUCCESS, scard.SCARD_E_TIMEOUT)
 
 
@@ -68,7 +70,7 @@ class Monitor:
             except DeviceFault as problem:
                 self.close()
                 now = time.monotonic()
-                if problem.code == "no_service" and lost is None:
+                if problem.code in RESTARTING and lost is None:
                     lost = now
                 if lost is None or now - lost > RESTART_SECONDS:
                     raise

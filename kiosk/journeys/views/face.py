@@ -9,7 +9,7 @@ from kiosk.journeys.view import Choice, View
 from kiosk.journeys.views.trouble import STAFF
 
 FACE_TEXT_VERSION = "face-4"
-"""Of the words of ``FaceConsent`` and ``FaceNotice``; goes into the record of the consent."""
+"""Of this program's own words, where the platform has told none of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +60,11 @@ class FaceConsent(View):
         )
 
     @property
+    def note(self) -> Text:
+        """For whom it is not."""
+        return Text("不满 14 周岁，不在这里刷脸。", "Under 14: no face check here.")
+
+    @property
     def choices(self) -> tuple[Choice, ...]:
         return (
             Choice("agree", Text("同意，刷脸", "I agree: use my face")),
@@ -71,10 +76,12 @@ class FaceConsent(View):
 
 @dataclass(frozen=True, kw_only=True)
 class FaceNotice(View):
-    """The whole notice, in plain words that say what this program really does."""
+    """The whole notice: the platform's own text, then in plain words what this program really does."""
 
     hall: Text
     phone: str = "12345"
+    text: Text | None = None
+    """The platform's, whose version goes into the record of the consent."""
 
     @property
     def title(self) -> Text:
@@ -84,6 +91,7 @@ class FaceNotice(View):
     def lines(self) -> tuple[Text, ...]:
         hall_en = self.hall.en or self.hall.zh
         return (
+            *((self.text,) if self.text else ()),
             Text(
                 f"处理者：{self.hall.zh}，电话 {self.phone}。",
                 f"Responsible: {hall_en}, telephone {self.phone}.",

@@ -79,6 +79,8 @@ def test_words_of_refusal(word: str) -> None:
         (CHALLENGE, "6F00"),
         (CHALLENGE, ANSWER[:20] + "9000"),
         (CHALLENGE, ANSWER.replace("46B9", "46B8")),
+        (CHALLENGE, ANSWER.replace("EE178534F", "EE178534E")),  # our keys come through, the chip's do not
+        (CHALLENGE, ANSWER.replace("5D074D7449", "5D074D7448")),
         ("4608F919887022139000", ANSWER),  # right under these keys, but to another challenge
     ],
 )

@@ -81,6 +81,30 @@ def test_a_state_that_only_bears_the_name() -> None:
     assert verdict(Country().security_object(GROUPS), GROUPS, trusted(UTOPIA), now=NOW) is None
 
 
+def test_a_certificate_that_its_state_did_not_sign() -> None:
+    content = cms.ContentInfo.load(find(UTOPIA.security_object(GROUPS), 0x77))
+    certificate = content["content"]["certificates"][0].chosen
+    certificate["signature_value"] = certificate.signature[:-1] + bytes((certificate.signature[-1] ^ 1,))
+    forged = encode(0x77, content.dump(force=True))
+    with pytest.raises(ChipAltered, match="certificate"):
+        verdict(forged, GROUPS, trusted(UTOPIA), now=NOW)
+    assert verdict(forged, GROUPS, trusted(Country()), now=NOW) is None
+
+
+def test_the_algorithm_itself_names_its_hash() -> None:
+    key = ec.generate_private_key(ec.SECP384R1())
+    info = keys.PublicKeyInfo.load(
+        key.public_key().public_bytes(
+            serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
+    )
+    algorithm = algos.SignedDigestAlgorithm({"algorithm": "sha384_ecdsa"})
+    assert verify(info, algorithm, key.sign(b"data", ec.ECDSA(hashes.SHA384())), b"data", hash_name="sha256")
+    assert not verify(info, algorithm, key.sign(b"data", ec.ECDSA(hashes.SHA256())), b"data")
+    bare = algos.SignedDigestAlgorithm({"algorithm": "ecdsa"})
+    assert verify(info, bare, key.sign(b"data", ec.ECDSA(hashes.SHA512())), b"data", hash_name="sha512")
+
+
 def test_a_certificate_out_of_its_days() -> None:
     assert verdict(UTOPIA.security_object(GROUPS, expired=True), GROUPS, trusted(UTOPIA), now=NOW) is False
     good = UTOPIA.security_object(GROUPS)

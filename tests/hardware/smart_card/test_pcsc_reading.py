@@ -17,6 +17,7 @@ from simulator.pcsc import Slot, data_groups
 from simulator.pcsc.cards import CAN, CARDHOLDER, PERMIT, SAMPLES, TRAVELLER, country, passport
 from simulator.pcsc.daemon import READER
 from simulator.pcsc.data_groups import Holder
+from simulator.pcsc.slot import Card
 from simulator.pcsc.travel_document import TravelDocument as Chip
 from tests.hardware.smart_card.direct import access_of
 
@@ -34,6 +35,29 @@ async def test_social_security_card(reader: PcscReader, slot: Slot, name: str) -
     assert isinstance(card, SocialSecurityCard)
     assert (card.name.reveal(), card.number.reveal()) == ("张示例", "990101198503120010")
     assert (card.sex, card.region, card.valid_to) == ("男", "990101", date(2038, 5, 1))
+
+
+class Fussy:
+    """A card that wants each command for an answer twice, the second time with the length it names."""
+
+    def __init__(self, card: Card) -> None:
+        self.atr = card.atr
+        self._card = card
+        self._told = b""
+
+    def reset(self) -> None:
+        self._card.reset()
+
+    def answer(self, command: bytes) -> bytes:
+        if command[1] == 0xB2 and command != self._told:
+            self._told = command
+            return bytes((0x6C, command[4]))
+        return self._card.answer(command)
+
+
+async def test_card_that_names_the_length_itself(reader: PcscReader, slot: Slot) -> None:
+    slot.insert(Fussy(SAMPLES["social_security"]()))
+    assert isinstance(await reader.read(), SocialSecurityCard)
 
 
 @pytest.mark.parametrize("name", ["passport", "passport_pace", "passport_pace_3des"])

@@ -85,6 +85,14 @@ def test_a_bare_number_for_the_sex() -> None:
     assert social_security.read(talk).sex == "女"
 
 
+def test_another_record_of_the_same_length_is_not_the_sex() -> None:
+    talk = card(sex=1)
+    chip = talk.card
+    assert isinstance(chip, SocialSecurityCard)
+    chip.files[6][3] = (0x4E, b"2")
+    assert social_security.read(talk).sex == "男"
+
+
 @pytest.mark.parametrize(
     ("file", "record", "value", "why"),
     [
