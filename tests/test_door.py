@@ -247,7 +247,7 @@ class Traced(Box):
 
 @pytest.mark.req("CH-06")
 def test_a_whole_check_in_at_a_bank_never_imports_kivy(tmp_path: Path) -> None:
-    box = Traced(tmp_path, **{'id = "K03"\nhall': 'id = "K03"\nprofile = "bank"\nhall'})
+    box = Traced(tmp_path, profile="bank")
     assert 'profile = "bank"' in box.config.read_text()
     with box:
         assert len(box.printer.slips) == 1

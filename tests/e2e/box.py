@@ -29,7 +29,14 @@ DEADLINE = 30.0
 class Box:
     """Use as a context manager: ``with Box(tmp_path) as box``."""
 
-    def __init__(self, folder: Path, *, tables: str = "", env: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        tables: str = "",
+        profile: str = "hall",
+        env: Mapping[str, str] | None = None,
+    ) -> None:
         """``tables``: more of ``kiosk.toml``, such as ``[devices.camera]``; ``env``: more for the process."""
         self.folder = folder
         self._env = {**os.environ, **(env or {})}
@@ -39,7 +46,7 @@ class Box:
         self.token = secrets.token_hex(16)
         self.config = folder / "kiosk.toml"
         self.scanner = SimScanner(folder / "qr")
-        self._write_config(tables)
+        self._write_config(tables, profile)
         self._process: subprocess.Popen[str] | None = None
         self.api = httpx.Client(trust_env=False)
 
@@ -184,7 +191,7 @@ class Box:
             assert time.monotonic() < until, self.status()
             time.sleep(0.05)
 
-    def _write_config(self, tables: str) -> None:
+    def _write_config(self, tables: str, profile: str) -> None:
         secret, token = self.folder / "secret", self.folder / "token"
         for file, text in ((secret, self.platform.secret), (token, self.token)):
             file.write_text(text)
@@ -192,6 +199,7 @@ class Box:
         text = f"""
 [terminal]
 id = "K03"
+profile = "{profile}"
 hall = {{ zh = "云溪区政务服务大厅", en = "Yunxi Government Services Hall" }}
 state_dir = "{self.folder}/state"
 [session]

@@ -16,7 +16,7 @@ from simulator.pcsc.cards import IN_FIVE_YEARS, SAMPLES, TRAVELLER, country
 from simulator.pcsc.daemon import SOCKET_VARIABLE
 from simulator.platform.otp import CODE
 from simulator.samv.cards import sample_cards
-from tests.e2e.box import Box
+from tests.e2e.box import DEADLINE, Box
 from tests.identity.face.conftest import photo
 
 PRINTED = {"number": TRAVELLER.number, "birth": "1969-08-06", "expiry": f"20{IN_FIVE_YEARS[:2]}-01-01"}
@@ -136,7 +136,7 @@ def test_a_face_reaches_l3_and_no_picture_leaves_the_terminal(place: Place) -> N
     consent = before_the_camera(place)
     matters = does_as_asked(place, consent["seq"], "my_matters")
     assert matters["data"]["level"] == "L3"
-    assert not place.camera.watched.is_set()
+    assert place.camera.gone.wait(DEADLINE), "the camera still films"
     [raised] = [r for r in place.box.platform.requests()[before:] if r["operation"] == "raiseSession"]
     [proof] = raised["body"]["proofs"]
     assert set(proof) == {
@@ -174,7 +174,7 @@ def test_a_photograph_before_the_camera_is_nobody(place: Place, held: type[Print
 
 def test_a_camera_that_is_cut_off_is_told_and_comes_back(place: Place) -> None:
     before_the_camera(place)
-    place.box.sees("face_check")
+    assert place.camera.watched.wait(DEADLINE)
     place.camera.cut()
     fault = place.box.sees("fault")
     assert fault["data"]["reason"].startswith("camera_")
