@@ -8,11 +8,11 @@ from collections.abc import Callable
 from typing import Final
 
 from kiosk.errors import CardLifted, CardUnreadable
-from kiosk.hardware.id_card.samv_connect import Stopped
-from kiosk.hardware.id_card.samv_frame import MAX_FRAME, Command, Reply
+from kiosk.hardware.id_card.samv_frame import Command, Reply
+from kiosk.hardware.id_card.samv_module import Damaged, Module, Silent
 from kiosk.hardware.id_card.samv_payload import sam_number, split
-from kiosk.hardware.id_card.samv_port import BITS_A_BYTE, Damaged, SamvPort, Silent
 from kiosk.hardware.id_card.samv_words import FOUND, OK, Meaning, device_fault, fault, meaning
+from kiosk.hardware.worker import Stopped
 
 POLL_SECONDS: Final = 0.06
 """From one search to the next: a card is felt at once."""
@@ -25,10 +25,10 @@ CARD_SECONDS: Final = 5.0
 class Dialogue:
     """One thread's talk with a module until ``stop`` is set, which raises ``Stopped`` within 100 ms."""
 
-    def __init__(self, port: SamvPort, stop: threading.Event, *, baud: int) -> None:
-        self._port = port
+    def __init__(self, module: Module, stop: threading.Event) -> None:
+        self._module = module
         self._stop = stop
-        self._card_seconds = CARD_SECONDS + ATTEMPTS * MAX_FRAME * BITS_A_BYTE / baud
+        self._card_seconds = CARD_SECONDS + ATTEMPTS * module.wire_seconds
 
     def greet(self) -> str:
         """Check the module after opening and return its SAM number, ``""`` where it has none to give."""
@@ -95,7 +95,7 @@ class Dialogue:
     def _of_card(self, command: Command, until: float) -> Reply | None:
         for _ in range(ATTEMPTS):
             try:
-                reply = self._port.ask(command, self._stop)
+                reply = self._module.ask(command, self._stop)
             except Silent:
                 return None
             except Damaged:
@@ -120,7 +120,7 @@ class Dialogue:
         silences = 0
         for _ in range(ATTEMPTS):
             try:
-                reply = self._port.ask(command, self._stop)
+                reply = self._module.ask(command, self._stop)
             except Silent:
                 silences += 1
                 if silences > 1:

@@ -11,9 +11,11 @@ from typing import Final
 import serial
 
 from kiosk.errors import DeviceFault
-from kiosk.hardware.id_card.samv_connect import LIBRARY_ERRORS, Stopped, connect
 from kiosk.hardware.id_card.samv_frame import MAX_FRAME, Command, Parser, Reply, request
+from kiosk.hardware.id_card.samv_module import Damaged, Silent
 from kiosk.hardware.id_card.samv_words import OK, fault
+from kiosk.hardware.serial_line import LIBRARY_ERRORS, connect
+from kiosk.hardware.worker import Stopped
 
 GAP_SECONDS: Final = 0.25
 """A reply that pauses this long is torn: USB adapters pause 16 ms, a busy machine some more."""
@@ -27,14 +29,6 @@ DATA_BYTES: Final = dict.fromkeys(Command, (0, 16)) | {
     Command.READ_BASE: (4, MAX_FRAME),
 }
 """How much data a good answer carries. The wire does not say to which question an answer belongs."""
-
-
-class Silent(Exception):
-    """Nothing came in the time allowed."""
-
-
-class Damaged(Exception):
-    """Bytes came, but no whole reply."""
 
 
 @dataclass(slots=True)
@@ -58,12 +52,17 @@ class SamvPort:
 
     @property
     def is_open(self) -> bool:
-        """Whether the port is held."""
+        """See ``Module``."""
         return self._serial is not None
+
+    @property
+    def wire_seconds(self) -> float:
+        """See ``Module``."""
+        return MAX_FRAME * BITS_A_BYTE / self._baud
 
     def open(self, stop: threading.Event) -> None:
         """Take the port. Raises ``DeviceFault`` or ``Stopped``."""
-        self._serial = connect(self._path, self._baud, stop)
+        self._serial = connect(self._path, self._baud, stop, fault)
         self._owed = None
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from kiosk.errors import Action, DeviceFault
 from kiosk.hardware.device import DeviceState, DeviceStatus
 from kiosk.hardware.id_card.base import KIND
+from kiosk.hardware.serial_line import LINE_FAULTS
 
 OK: Final = 0x90
 FOUND: Final = 0x9F
@@ -52,19 +53,20 @@ DEVICE_CODES: Final = {
 }
 
 FAULTS: Final = {
+    **LINE_FAULTS,
     "no_answer": (DeviceState.OFFLINE, Action.RESET),
     "garbled": (DeviceState.HARDWARE_ERROR, Action.RESET),
     "unknown_word": (DeviceState.HARDWARE_ERROR, Action.RESET),
     "self_test_failed": (DeviceState.HARDWARE_ERROR, Action.MAINTENANCE),
     "unauthorised": (DeviceState.HARDWARE_ERROR, Action.MAINTENANCE),
-    "port_missing": (DeviceState.NO_DEVICE, Action.MAINTENANCE),
-    "unplugged": (DeviceState.NO_DEVICE, Action.MAINTENANCE),
-    "port_denied": (DeviceState.OFFLINE, Action.CONFIGURATION),
-    "port_unusable": (DeviceState.OFFLINE, Action.CONFIGURATION),
-    "busy": (DeviceState.DEVICE_BUSY, Action.SUSPEND),
-    "closed": (DeviceState.OFFLINE, Action.RESET),
+    # a vendor's library
+    "library_missing": (DeviceState.OFFLINE, Action.CONFIGURATION),
+    "library_unusable": (DeviceState.OFFLINE, Action.CONFIGURATION),
+    "library_other_abi": (DeviceState.OFFLINE, Action.CONFIGURATION),
+    "library_crashed": (DeviceState.HARDWARE_ERROR, Action.RESET),
+    "library_hung": (DeviceState.HARDWARE_ERROR, Action.RESET),
 }
-"""Every fault code of this driver: the state it leaves, and who mends it."""
+"""Every fault code of the readers: the state it leaves, and who mends it."""
 
 
 def meaning(word: int) -> Meaning:
@@ -78,7 +80,7 @@ def device_fault(word: int) -> DeviceFault:
 
 
 def fault(code: str, detail: str = "") -> DeviceFault:
-    """A fault of this driver by its code."""
+    """A fault of a reader by its code."""
     return DeviceFault(KIND, code, FAULTS[code][1], detail)
 
 

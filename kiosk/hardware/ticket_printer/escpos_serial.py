@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import termios
 import time
 from typing import TYPE_CHECKING, Final
 
 import serial
 
+from kiosk.hardware.serial_line import LIBRARY_ERRORS
 from kiosk.hardware.ticket_printer.escpos_faults import fault, refusal
 from kiosk.hardware.ticket_printer.escpos_printer import EscposPrinter, Patience
 from kiosk.hardware.ticket_printer.escpos_wire import Wire
@@ -16,8 +16,6 @@ from kiosk.hardware.ticket_printer.escpos_wire import Wire
 if TYPE_CHECKING:
     from kiosk.errors import DeviceFault
 
-LIBRARY_ERRORS: Final = (serial.SerialException, OSError, termios.error)
-"""What pyserial lets through when a device goes away; ``termios.error`` is not an ``OSError``."""
 LOOK_SECONDS: Final = 0.05
 """How long one look at the line blocks. Fixed: changing pyserial's timeout sets the whole port up again."""
 QUEUE_BYTES: Final = 4096

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from kiosk.hardware.id_card.samv_connect import Stopped
 from kiosk.hardware.id_card.samv_frame import Command, Reply
-from kiosk.hardware.id_card.samv_port import Damaged, SamvPort, Silent
+from kiosk.hardware.id_card.samv_module import Damaged, Silent
+from kiosk.hardware.id_card.samv_port import SamvPort
+from kiosk.hardware.worker import Stopped
 from simulator.samv.protocol import reply
 from simulator.wire import PacedPty
 
