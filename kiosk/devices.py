@@ -9,10 +9,16 @@ from kiosk.errors import ConfigError, Mistake
 from kiosk.hardware.absent import AbsentDevice
 from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.id_card.samv_serial import SamvSerialReader
+from kiosk.hardware.panel import Panel as PanelPort
+from kiosk.hardware.panel.serial_board import SerialBoard
 from kiosk.hardware.ticket_printer import TicketPrinter as TicketPrinterPort
 from kiosk.hardware.ticket_printer.escpos_network import EscposNetworkPrinter
 from kiosk.hardware.ticket_printer.escpos_serial import EscposSerialPrinter
 from kiosk.hardware.ticket_printer.escpos_usb import EscposUsbPrinter
+from kiosk.hardware.ups import Ups as UpsPort
+from kiosk.hardware.ups import apcupsd, nut
+from kiosk.hardware.ups.apcupsd import ApcupsdUps
+from kiosk.hardware.ups.nut import NutUps
 
 NETWORK_PORT = 9100
 PRINTER_PORTS = {
@@ -52,6 +58,23 @@ def ticket_printer(config: Config, file: str) -> TicketPrinterPort | None:
             return EscposNetworkPrinter(host, int(port or NETWORK_PORT), wanted.charset, wanted.width_dots)
         case "escpos_usb":
             return EscposUsbPrinter(wanted.port, wanted.charset, wanted.width_dots)
+
+
+def panel(config: Config, file: str) -> PanelPort | None:  # noqa: ARG001 as its neighbours are called
+    """The panel, or ``None`` where there is none."""
+    wanted = config.devices.panel
+    return None if wanted is None else SerialBoard(wanted.port, wanted.baud)
+
+
+def ups(config: Config, file: str) -> UpsPort | None:  # noqa: ARG001 as its neighbours are called
+    """The battery behind the mains, or ``None`` where there is none."""
+    wanted = config.devices.ups
+    if wanted is None:
+        return None
+    host, _, port = wanted.address.partition(":")
+    if wanted.driver == "apcupsd":
+        return ApcupsdUps(host, int(port or apcupsd.PORT))
+    return NutUps(host, int(port or nut.PORT), wanted.name)
 
 
 def absent(config: Config) -> list[AbsentDevice]:
