@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from kiosk.config import Config, IdCard, TicketPrinter
 from kiosk.errors import ConfigError, Mistake
 from kiosk.hardware.absent import AbsentDevice
+from kiosk.hardware.consumables import Consumables, Counts, Stock, Supply
 from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.id_card.samv_serial import SamvSerialReader
 from kiosk.hardware.panel import Panel as PanelPort
@@ -21,6 +23,7 @@ from kiosk.hardware.ups.apcupsd import ApcupsdUps
 from kiosk.hardware.ups.nut import NutUps
 
 NETWORK_PORT = 9100
+MM_A_METRE = 1000
 PRINTER_PORTS = {
     "escpos_network": (r"[^\s/:]+(:[0-9]{1,5})?", "HOST or HOST:PORT"),
     "escpos_usb": (r"auto|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}", "auto or VENDOR:PRODUCT, such as 04b8:0e15"),
@@ -75,6 +78,14 @@ def ups(config: Config, file: str) -> UpsPort | None:  # noqa: ARG001 as its nei
     if wanted.driver == "apcupsd":
         return ApcupsdUps(host, int(port or apcupsd.PORT))
     return NutUps(host, int(port or nut.PORT), wanted.name)
+
+
+def consumables(config: Config, counts: Counts, on_low: Callable[[Supply], None]) -> Consumables:
+    """What is counted of paper, by the capacities that staff wrote."""
+    wanted = config.consumables
+    roll = Stock(wanted.slip_roll_metres * MM_A_METRE or None, wanted.slip_low_metres * MM_A_METRE)
+    tray = Stock(wanted.a4_tray_pages or None, wanted.a4_low_pages)
+    return Consumables(counts, {Supply.SLIP_PAPER: roll, Supply.A4_PAPER: tray}, on_low)
 
 
 def absent(config: Config) -> list[AbsentDevice]:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from kiosk import devices
+from kiosk.config import Consumables as Settings
 from kiosk.config import Devices
 from kiosk.config_file import load
+from kiosk.hardware.consumables import Stock, Supply
+from kiosk.hardware.ups.network_ups import NetworkUps
+from kiosk.store.supplies import Used
 
 EXAMPLE = Path(__file__).parents[1] / "config" / "kiosk.example.toml"
 
@@ -32,3 +40,41 @@ def test_what_is_not_configured_is_not_told_of(tmp_path: Path) -> None:
     only_camera.write_text(text[:head] + "[devices.camera]\n\n" + text[tail:], "utf-8")
     config = load(only_camera, files_must_exist=False)
     assert [device.kind for device in devices.absent(config)] == ["camera"]
+
+
+class Nowhere:
+    """Keeps no count."""
+
+    async def load(self) -> Mapping[str, Used]:
+        return {}
+
+    async def add(self, name: str, amount: float) -> None: ...
+
+    async def reset(self, name: str, at: datetime) -> None: ...
+
+
+def test_paper_is_counted_in_millimetres_and_pages() -> None:
+    config = load(EXAMPLE, files_must_exist=False)
+    paper = devices.consumables(config, Nowhere(), lambda _: None)
+    assert paper.stock(Supply.SLIP_PAPER) == Stock(80_000, 5_000)
+    assert paper.stock(Supply.A4_PAPER) == Stock(250, 50)
+    silent = devices.consumables(replace(config, consumables=Settings()), Nowhere(), lambda _: None)
+    assert [silent.stock(supply).left for supply in Supply] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("line", "port"),
+    [
+        ('driver = "nut"\naddress = "10.0.0.7"', 3493),
+        ('driver = "apcupsd"', 3551),
+        ('driver = "apcupsd"\naddress = "ups.example:4000"', 4000),
+    ],
+)
+def test_a_daemon_has_its_own_port_unless_another_is_named(tmp_path: Path, line: str, port: int) -> None:
+    text = EXAMPLE.read_text("utf-8")
+    head, tail = text.index("[devices.id_card]"), text.index("[face]")
+    path = tmp_path / "kiosk.toml"
+    path.write_text(f"{text[:head]}[devices.ups]\n{line}\n\n{text[tail:]}", "utf-8")
+    ups = devices.ups(load(path, files_must_exist=False), str(path))
+    assert isinstance(ups, NetworkUps)
+    assert ups.address[1] == port

@@ -4,6 +4,7 @@ letters   one row each; small, because every try rewrites it
 sheets    what a letter says, sealed: page 0 is the envelope with the body, pages from 1 on are scanned ones
 records   print records and audit events until a batch takes them along; ``data`` is empty once it did
 numbers   the last holding number of each day
+supplies  paper used since the last refill, in mm or pages
 """
 
 from __future__ import annotations
@@ -43,5 +44,8 @@ OUTBOX = (
         data BLOB,
         UNIQUE (kind, id)
     )
+    """,
+    """
+    CREATE TABLE supplies (name TEXT PRIMARY KEY, used REAL NOT NULL, refilled_at TEXT) WITHOUT ROWID
     """,
 )

@@ -34,8 +34,7 @@ class NetworkUps(ABC):
         self, host: str, port: int, *, connect: float = CONNECT_SECONDS, answer: float = ANSWER_SECONDS
     ) -> None:
         """``connect`` and ``answer`` are how many seconds either may take."""
-        self._host = host
-        self._port = port
+        self.address = host, port
         self._connect_seconds = connect
         self._answer_seconds = answer
         self._link: Link | None = None
@@ -61,7 +60,7 @@ class NetworkUps(ABC):
         self._hang_up(STARTING)
         try:
             async with asyncio.timeout(self._connect_seconds):
-                self._link = await asyncio.open_connection(self._host, self._port, limit=LONGEST)
+                self._link = await asyncio.open_connection(*self.address, limit=LONGEST)
         except (OSError, TimeoutError) as error:
             problem = fault("unreachable", str(error))
             self._known = status_of(problem)
