@@ -23,6 +23,7 @@ from kiosk.hardware.ups.apcupsd import ApcupsdUps
 from kiosk.hardware.ups.nut import NutUps
 
 NETWORK_PORT = 9100
+LAST_PORT = 65535
 MM_A_METRE = 1000
 PRINTER_PORTS = {
     "escpos_network": (r"[^\s/:]+(:[0-9]{1,5})?", "HOST or HOST:PORT"),
@@ -69,15 +70,16 @@ def panel(config: Config, file: str) -> PanelPort | None:  # noqa: ARG001 as its
     return None if wanted is None else SerialBoard(wanted.port, wanted.baud)
 
 
-def ups(config: Config, file: str) -> UpsPort | None:  # noqa: ARG001 as its neighbours are called
-    """The battery behind the mains, or ``None`` where there is none."""
+def ups(config: Config, file: str) -> UpsPort | None:
+    """The battery behind the mains, or ``None`` where there is none. Raises ``ConfigError`` for its port."""
     wanted = config.devices.ups
     if wanted is None:
         return None
-    host, _, port = wanted.address.partition(":")
-    if wanted.driver == "apcupsd":
-        return ApcupsdUps(host, int(port or apcupsd.PORT))
-    return NutUps(host, int(port or nut.PORT), wanted.name)
+    host, _, named = wanted.address.partition(":")
+    port = int(named or (apcupsd.PORT if wanted.driver == "apcupsd" else nut.PORT))
+    if not 0 < port <= LAST_PORT:
+        raise ConfigError(file, [Mistake("devices.ups.address", f"there is no port {port}")])
+    return ApcupsdUps(host, port) if wanted.driver == "apcupsd" else NutUps(host, port, wanted.name)
 
 
 def consumables(config: Config, counts: Counts, on_low: Callable[[Supply], None]) -> Consumables:

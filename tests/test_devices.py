@@ -13,7 +13,9 @@ from kiosk import devices
 from kiosk.config import Consumables as Settings
 from kiosk.config import Devices
 from kiosk.config_file import load
+from kiosk.errors import ConfigError
 from kiosk.hardware.consumables import Stock, Supply
+from kiosk.hardware.ups import Ups as UpsPort
 from kiosk.hardware.ups.network_ups import NetworkUps
 from kiosk.store.supplies import Used
 
@@ -62,6 +64,14 @@ def test_paper_is_counted_in_millimetres_and_pages() -> None:
     assert [silent.stock(supply).left for supply in Supply] == [None, None]
 
 
+def with_ups(tmp_path: Path, line: str) -> UpsPort | None:
+    text = EXAMPLE.read_text("utf-8")
+    head, tail = text.index("[devices.id_card]"), text.index("[face]")
+    path = tmp_path / "kiosk.toml"
+    path.write_text(f"{text[:head]}[devices.ups]\n{line}\n\n{text[tail:]}", "utf-8")
+    return devices.ups(load(path, files_must_exist=False), str(path))
+
+
 @pytest.mark.parametrize(
     ("line", "port"),
     [
@@ -71,10 +81,11 @@ def test_paper_is_counted_in_millimetres_and_pages() -> None:
     ],
 )
 def test_a_daemon_has_its_own_port_unless_another_is_named(tmp_path: Path, line: str, port: int) -> None:
-    text = EXAMPLE.read_text("utf-8")
-    head, tail = text.index("[devices.id_card]"), text.index("[face]")
-    path = tmp_path / "kiosk.toml"
-    path.write_text(f"{text[:head]}[devices.ups]\n{line}\n\n{text[tail:]}", "utf-8")
-    ups = devices.ups(load(path, files_must_exist=False), str(path))
+    ups = with_ups(tmp_path, line)
     assert isinstance(ups, NetworkUps)
     assert ups.address[1] == port
+
+
+def test_a_port_that_cannot_be_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"devices\.ups\.address.*65536"):
+        with_ups(tmp_path, 'address = "10.0.0.7:65536"')

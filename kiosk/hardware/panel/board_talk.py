@@ -22,10 +22,12 @@ DARK: Final = "LIGHT all off"
 
 @dataclass(slots=True)
 class Wishes:
-    """What the board shall do. Written by the event loop, read by the thread; each field in one step."""
+    """What the event loop wants of the thread, and what it sees of it; each field is written in one step."""
 
     lights: dict[Light, Mode] = field(default_factory=dict)
     """Replaced, never changed."""
+    turned: float = 0.0
+    """When the thread last came round (``time.monotonic``): a thread that hangs cannot say so itself."""
     orders: queue.SimpleQueue[tuple[str, Future[str]]] = field(default_factory=queue.SimpleQueue)
 
 
@@ -60,6 +62,7 @@ class BoardTalk:
     def _talk(self) -> None:
         due = time.monotonic() + HEARTBEAT_SECONDS
         while not self._stop.is_set():
+            self._wishes.turned = time.monotonic()
             self._port.listen()
             self._show()
             self._obey()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Final
@@ -19,6 +20,8 @@ from kiosk.hardware.panel.board_talk import BoardTalk, Wishes
 MILLISECONDS: Final = {Beep.OK: "80", Beep.WRONG: "150,100,150", Beep.ATTENTION: "100,80,100,80,300"}
 """Sound, pause, sound …"""
 WELL: Final = DeviceStatus(DeviceState.ONLINE)
+STALE_SECONDS: Final = 10.0
+"""A thread that did not come round for so long hangs: a slow board with all its lights takes half of it."""
 DOOR_OPEN: Final = DeviceStatus(DeviceState.ONLINE, action=Action.CLEAR, code="door_open")
 
 
@@ -27,7 +30,8 @@ class SerialBoard:
 
     kind = KIND
 
-    def __init__(self, port: str, baud: int) -> None:
+    def __init__(self, port: str, baud: int, *, stale_seconds: float = STALE_SECONDS) -> None:
+        self._stale_seconds = stale_seconds
         self._path = port
         self._baud = baud
         self._wishes = Wishes()
@@ -51,10 +55,13 @@ class SerialBoard:
     async def open(self) -> None:
         """Take the port and hear the board's inputs, if that is not so already. Raises ``DeviceFault``."""
         if self._talking:
+            if self._stop.is_set() or self._hangs:
+                raise fault("stalled", "the thread has not let go of the port")
             return
         loop = asyncio.get_running_loop()
         begun = asyncio.Event()
         self._stop = threading.Event()
+        self._wishes.turned = time.monotonic()
         self._talk = loop.run_in_executor(self._thread, self._run, loop, self._stop, begun)
         self._talk.add_done_callback(self._ended)
         waiting = asyncio.ensure_future(begun.wait())
@@ -83,6 +90,8 @@ class SerialBoard:
         problem = self._talk.exception() if self._talk is not None and self._talk.done() else None
         if problem is not None and not isinstance(problem, DeviceFault):
             raise problem
+        if self._hangs:
+            return status_of(fault("stalled"))
         if self._talking and self._known is WELL and any(self._inputs.doors.values()):
             return DOOR_OPEN
         return self._known
@@ -117,6 +126,10 @@ class SerialBoard:
     @property
     def _talking(self) -> bool:
         return self._talk is not None and not self._talk.done()
+
+    @property
+    def _hangs(self) -> bool:
+        return self._talking and time.monotonic() - self._wishes.turned > self._stale_seconds
 
     def _run(self, loop: asyncio.AbstractEventLoop, stop: threading.Event, begun: asyncio.Event) -> None:
         def on_the_loop(work: Callable[[], None]) -> None:

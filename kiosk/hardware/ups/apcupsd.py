@@ -18,8 +18,8 @@ PORT: Final = 3551
 LENGTH: Final = struct.Struct(">H")
 MOST_LINES: Final = 200
 QUESTION: Final = b"status"
-LOST: Final = frozenset({"COMMLOST", "NETWORK"})
-"""Words of ``STATUS`` while the daemon does not reach the UPS; the second stands for a UPS over a network."""
+LOST: Final = "COMMLOST"
+"""Word of ``STATUS`` while the daemon does not reach the UPS."""
 SECONDS_A_MINUTE: Final = 60
 
 
@@ -43,8 +43,8 @@ class ApcupsdUps(NetworkUps):
 
 def _power(values: dict[str, str]) -> Power:
     words = frozenset(values.get("STATUS", "").split())
-    if words & LOST:
-        raise fault("ups_lost", " ".join(sorted(words)))
+    if LOST in words:
+        raise fault("ups_lost", LOST)
     shutting = "SHUTTING" in words
     if not words & {"ONLINE", "ONBATT"} and not shutting:
         raise Damaged("no STATUS that is known")

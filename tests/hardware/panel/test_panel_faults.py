@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import Iterator
+import threading
+from collections.abc import ItemsView, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -243,3 +244,35 @@ async def test_a_sound_that_waited_while_the_board_was_lost_is_never_made(
     await panel.open()
     assert await panel.self_test() == ONLINE
     assert board.beeps == ["lamps"]
+
+
+class Sticky(dict[Light, Mode]):
+    """Wishes at which the driver's thread hangs, until let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached, self.let_go = threading.Event(), threading.Event()
+
+    def items(self) -> ItemsView[Light, Mode]:
+        self.reached.set()
+        self.let_go.wait()
+        return super().items()
+
+
+async def test_a_thread_that_hangs_is_not_taken_for_a_board_that_is_well(board: PanelBoard) -> None:
+    panel, sticky = SerialBoard(board.path, 115200, stale_seconds=0.5), Sticky()
+    await panel.open()
+    panel._wishes.lights = sticky  # noqa: SLF001 the one way to make it hang without a broken kernel
+    await asyncio.to_thread(sticky.reached.wait)
+    try:
+        await lost(panel, "stalled")
+        closing = asyncio.create_task(panel.close())
+        await asyncio.sleep(0)
+        with pytest.raises(DeviceFault, match="stalled"):
+            await panel.open()
+    finally:
+        sticky.let_go.set()
+    await closing
+    await panel.open()
+    assert await panel.status() == ONLINE
+    await panel.close()
