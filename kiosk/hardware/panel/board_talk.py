@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Final
@@ -24,7 +24,7 @@ DARK: Final = "LIGHT all off"
 class Wishes:
     """What the event loop wants of the thread, and what it sees of it; each field is written in one step."""
 
-    lights: dict[Light, Mode] = field(default_factory=dict)
+    lights: Mapping[Light, Mode] = field(default_factory=dict)
     """Replaced, never changed."""
     turned: float = 0.0
     """When the thread last came round (``time.monotonic``): a thread that hangs cannot say so itself."""

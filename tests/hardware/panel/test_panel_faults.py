@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import threading
+from collections import UserDict
 from collections.abc import ItemsView, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -246,7 +247,7 @@ async def test_a_sound_that_waited_while_the_board_was_lost_is_never_made(
     assert board.beeps == ["lamps"]
 
 
-class Sticky(dict[Light, Mode]):
+class Sticky(UserDict[Light, Mode]):
     """Wishes at which the driver's thread hangs, until let go."""
 
     def __init__(self) -> None:
