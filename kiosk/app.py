@@ -11,18 +11,20 @@ from pathlib import Path
 
 import structlog
 
-from kiosk import __version__, devices, lean
+from kiosk import __version__, cabinet, devices, lean
 from kiosk.clock import now
 from kiosk.config import Config
 from kiosk.domain.picture import Picture
 from kiosk.domain.words import Text
-from kiosk.fitted import fit
-from kiosk.hardware.camera import Camera
+from kiosk.fitted import Fitted, fit
 from kiosk.hardware.device import DeviceStatus
 from kiosk.hardware.supervisor import Supervisor
+from kiosk.hardware.ticket_printer.counted import CountedPrinter
+from kiosk.hardware.ups import Ups
 from kiosk.identity.face.build import build_checker
 from kiosk.identity.face.checker import LiveFaceChecker
 from kiosk.journeys.capabilities import services
+from kiosk.journeys.guide_lights import GuideLights
 from kiosk.journeys.hall import Capability, Hall, Terms
 from kiosk.journeys.service import keep_board, keep_catalogue, serve
 from kiosk.journeys.stage import Stage
@@ -53,6 +55,10 @@ class _RestartOrdered(Exception):
     """The platform ordered it."""
 
 
+class _PowerEnds(Exception):
+    """The battery is nearly empty: what is open is closed in order, as long as there is time for it."""
+
+
 @dataclass(slots=True)
 class Terminal:
     """A built terminal: everything but its front end."""
@@ -65,25 +71,29 @@ class Terminal:
     shelf: CatalogueStore
     restart: asyncio.Event
     platform_settings: PlatformSettings
+    fitted: Fitted
     face: LiveFaceChecker | None = None
     """``None`` where there is no camera."""
-    camera: Camera | None = None
     post: PostRoom | None = None
     """Opened by ``run``."""
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
         """Serve until cancelled; then wipe the visit, close the devices and the connections.
 
-        Raises ``SystemExit`` with status 75, everything closed, when the platform ordered a restart.
+        Raises ``SystemExit``, everything closed: with status 75 when the platform ordered a restart, with 0
+        when the power is about to go.
         """
         try:
             self.post = await PostRoom.open(self.config, self.platform_settings)
             self.hall.post = self.post.hand_in
             self.hall.on_change.append(self.post.watch(lambda: self.hall.platform.link_up))
+            await self._count_paper(self.post)
             await self.catalogue.load()
             self.hall.catalogue_version = self.catalogue.version
             await self._serve(on_ready)
         except BaseExceptionGroup as ended:
+            if ended.subgroup(_PowerEnds) is not None:
+                raise SystemExit(0) from None
             if ended.subgroup(_RestartOrdered) is None:
                 raise
             raise SystemExit(RESTART) from None
@@ -94,8 +104,14 @@ class Terminal:
             self.shelf.close()
             log.info("terminal.stopped")
 
+    async def _count_paper(self, post: PostRoom) -> None:
+        if isinstance(printer := self.hall.ticket_printer, CountedPrinter):
+            paper = cabinet.consumables(self.config, post.store.supplies, lambda _supply: None)
+            await paper.load()
+            printer.paper = paper
+
     async def _serve(self, on_ready: Callable[[], None]) -> None:
-        async with asyncio.TaskGroup() as group:
+        async with self._guiding(), asyncio.TaskGroup() as group:
             if self.post is not None:
                 group.create_task(self.post.courier.run())
             group.create_task(self.supervisor.run())
@@ -105,6 +121,8 @@ class Terminal:
             group.create_task(self.heartbeat.run())
             group.create_task(serve(self.hall))
             group.create_task(self._restart_when_ordered())
+            if self.fitted.ups is not None:
+                group.create_task(_end_with_the_power(self.fitted.ups))
             await self.supervisor.all_tried()
             on_ready()
             lean.settle()
@@ -112,13 +130,25 @@ class Terminal:
                 # Last: its process takes a core for a second and a half, which nobody at home waits for.
                 group.create_task(self.face.worker.run())
 
+    @asynccontextmanager
+    async def _guiding(self) -> AsyncIterator[None]:
+        """The cabinet's lights follow the screen, where it has any."""
+        if self.fitted.panel is None:
+            yield
+            return
+        stop = GuideLights(self.fitted.panel, self.hall.stage).follow()
+        try:
+            yield
+        finally:
+            stop()
+
     async def _restart_when_ordered(self) -> None:
         await self.restart.wait()
         raise _RestartOrdered
 
     def picture(self) -> Picture | None:
         """What the camera sees now, for the citizen's own eyes; ``None`` while nobody is filmed."""
-        return self.camera.newest if self.camera is not None else None
+        return self.fitted.camera.newest if self.fitted.camera is not None else None
 
     # What the terminal API's status tells (kiosk.terminal_api.server.StatusSource)
 
@@ -214,10 +244,16 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         shelf,
         restart,
         settings,
+        fitted,
         face=face,
-        camera=fitted.camera,
     )
     return terminal
+
+
+async def _end_with_the_power(ups: Ups) -> None:
+    await ups.ending()
+    log.critical("power.ends")
+    raise _PowerEnds
 
 
 @asynccontextmanager

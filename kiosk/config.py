@@ -140,6 +140,26 @@ class CodeScanner:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Panel:
+    """The board of guide lights, doors, presence sensor and help button (docs/panel-protocol.md)."""
+
+    driver: Literal["serial_board"] = "serial_board"
+    port: Port = "/dev/kiosk-panel"
+    baud: Baud = 115200
+    required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ups:
+    """The battery behind the mains, told of by a daemon. ``name`` is for ``nut``: the UPS's name there."""
+
+    driver: Literal["apcupsd", "nut"] = "nut"
+    address: Annotated[str, Meta(pattern=r"^[^\s/:]+(:[0-9]{1,5})?$")] = "127.0.0.1"
+    name: Annotated[str, Meta(pattern=r"^[0-9A-Za-z_.-]{1,64}$")] = "ups"
+    required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Devices:
     """What is in the cabinet. A table that is absent means: there is no such device."""
 
@@ -150,6 +170,18 @@ class Devices:
     camera: Camera | None = None
     document_scanner: DocumentScanner | None = None
     code_scanner: CodeScanner | None = None
+    panel: Panel | None = None
+    ups: Ups | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consumables:
+    """How much paper a full printer holds, and when little is left. 0: unknown, nothing is said."""
+
+    slip_roll_metres: Annotated[float, Meta(ge=0, le=1000)] = 0
+    slip_low_metres: Annotated[float, Meta(ge=0, le=1000)] = 5
+    a4_tray_pages: Annotated[int, Meta(ge=0, le=10_000)] = 0
+    a4_low_pages: Annotated[int, Meta(ge=0, le=10_000)] = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,6 +256,7 @@ class Config:
     session: Session = field(default_factory=Session)
     platform: Platform
     devices: Devices = field(default_factory=Devices)
+    consumables: Consumables = field(default_factory=Consumables)
     face: Face = field(default_factory=Face)
     services: Services = field(default_factory=Services)
     outbox: Outbox = field(default_factory=Outbox)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from kiosk import devices
+from kiosk import cabinet, devices
+from kiosk.clock import now
 from kiosk.config import Config
 from kiosk.hardware.camera import Camera
 from kiosk.hardware.code_scanner import CodeScanner
 from kiosk.hardware.device import Device
 from kiosk.hardware.id_card import IdCardReader
+from kiosk.hardware.panel import Panel
 from kiosk.hardware.smart_card import SmartCardReader
 from kiosk.hardware.ticket_printer import TicketPrinter
+from kiosk.hardware.ticket_printer.counted import CountedPrinter
+from kiosk.hardware.ups import Ups
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class Fitted:
     code_scanner: CodeScanner | None
     camera: Camera | None
     ticket_printer: TicketPrinter | None
+    panel: Panel | None
+    ups: Ups | None
 
     def by_kind(self) -> dict[str, Device]:
         """Those that are there, for the supervisor."""
@@ -36,5 +42,15 @@ def fit(config: Config, file: str) -> Fitted:
         smart_card=devices.smart_card_reader(config, file),
         code_scanner=devices.code_scanner(config, file),
         camera=devices.camera(config, file),
-        ticket_printer=devices.ticket_printer(config, file),
+        ticket_printer=_counted(config, devices.ticket_printer(config, file)),
+        panel=cabinet.panel(config, file),
+        ups=cabinet.ups(config, file),
     )
+
+
+def _counted(config: Config, printer: TicketPrinter | None) -> TicketPrinter | None:
+    """With its paper counted, where staff said how much a roll holds."""
+    wanted = config.devices.ticket_printer
+    if printer is None or wanted is None or not config.consumables.slip_roll_metres:
+        return printer
+    return CountedPrinter(printer, wanted.charset, wanted.width_dots, now=now)

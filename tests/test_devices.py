@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from kiosk import devices
+from kiosk import cabinet, devices
 from kiosk.config import Config, Devices
+from kiosk.config import Consumables as Settings
 from kiosk.config_file import load
 from kiosk.errors import ConfigError
 from kiosk.fitted import fit
+from kiosk.hardware.consumables import Stock, Supply
+from kiosk.hardware.ups import Ups as UpsPort
+from kiosk.hardware.ups.network_ups import NetworkUps
+from kiosk.store.supplies import Used
 
 EXAMPLE = Path(__file__).parents[1] / "config" / "kiosk.example.toml"
 
@@ -51,3 +58,50 @@ def test_a_folder_of_certificates_that_is_missing_is_named(tmp_path: Path) -> No
     config = load(tmp_path / "kiosk.toml", files_must_exist=False)
     with pytest.raises(ConfigError, match=r"devices\.smart_card\.csca_dir: no such folder"):
         devices.smart_card_reader(config, "kiosk.toml")
+
+
+class Nowhere:
+    """Keeps no count."""
+
+    async def load(self) -> Mapping[str, Used]:
+        return {}
+
+    async def add(self, name: str, amount: float) -> None: ...
+
+    async def reset(self, name: str, at: datetime) -> None: ...
+
+
+def test_paper_is_counted_in_millimetres_and_pages() -> None:
+    config = load(EXAMPLE, files_must_exist=False)
+    paper = cabinet.consumables(config, Nowhere(), lambda _: None)
+    assert paper.stock(Supply.SLIP_PAPER) == Stock(80_000, 5_000)
+    assert paper.stock(Supply.A4_PAPER) == Stock(250, 50)
+    silent = cabinet.consumables(replace(config, consumables=Settings()), Nowhere(), lambda _: None)
+    assert [silent.stock(supply).left for supply in Supply] == [None, None]
+
+
+def with_ups(tmp_path: Path, line: str) -> UpsPort | None:
+    text = EXAMPLE.read_text("utf-8")
+    head, tail = text.index("[devices.id_card]"), text.index("[face]")
+    path = tmp_path / "kiosk.toml"
+    path.write_text(f"{text[:head]}[devices.ups]\n{line}\n\n{text[tail:]}", "utf-8")
+    return cabinet.ups(load(path, files_must_exist=False), str(path))
+
+
+@pytest.mark.parametrize(
+    ("line", "port"),
+    [
+        ('driver = "nut"\naddress = "10.0.0.7"', 3493),
+        ('driver = "apcupsd"', 3551),
+        ('driver = "apcupsd"\naddress = "ups.example:4000"', 4000),
+    ],
+)
+def test_a_daemon_has_its_own_port_unless_another_is_named(tmp_path: Path, line: str, port: int) -> None:
+    ups = with_ups(tmp_path, line)
+    assert isinstance(ups, NetworkUps)
+    assert ups.address[1] == port
+
+
+def test_a_port_that_cannot_be_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"devices\.ups\.address.*65536"):
+        with_ups(tmp_path, 'address = "10.0.0.7:65536"')

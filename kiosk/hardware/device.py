@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from kiosk.errors import Action
 
@@ -63,7 +63,11 @@ STARTING = DeviceStatus(DeviceState.STARTING)
 
 
 class Device(Protocol):
-    """What the supervisor needs of every driver. Each call ends within the driver's own deadline."""
+    """What the supervisor needs of every driver. Each call ends within the driver's own deadline.
+
+    The supervisor gives up a call that does not (``kiosk.hardware.calls.SECONDS``). A driver that needs
+    longer says so in an attribute: ``deadlines = {"open": 60.0}``, in seconds, by the call's name.
+    """
 
     kind: str
 
@@ -78,3 +82,11 @@ class Device(Protocol):
 
     async def self_test(self) -> DeviceStatus:
         """Do the real thing once, as far as it goes without a citizen, and say how it went."""
+
+
+@runtime_checkable
+class Restartable(Protocol):
+    """A driver that can end what hangs in it, such as a process of its own."""
+
+    async def restart(self) -> None:
+        """End it by force, so that ``open`` can begin anew. After a call was given up, before ``close``."""

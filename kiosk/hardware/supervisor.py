@@ -1,27 +1,36 @@
 """Watches over the devices: opens them, asks how they are, and takes them back after a loss.
 
 A loss is logged once and its return once, with the time it took. Retries back off with jitter, so that a
-cable that was kicked does not fill the log or the bus.
+cable that was kicked does not fill the log or the bus. A driver that hangs is given up at its deadline: it
+holds up neither the others, nor the terminal's start, nor its end.
 """
 
 from __future__ import annotations
 
 import asyncio
-import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-
-import structlog
+from typing import Final
 
 from kiosk.errors import Action, DeviceFault
-from kiosk.hardware.device import STARTING, Device, DeviceState, DeviceStatus
+from kiosk.hardware.device import Device, DeviceState, DeviceStatus
+from kiosk.hardware.device_watch import LAST_RETRY_SECONDS, POLL_SECONDS, DeviceWatch
 
-log = structlog.get_logger()
+__all__ = [
+    "LAST_RETRY_SECONDS",
+    "POLL_SECONDS",
+    "START_SECONDS",
+    "STATES",
+    "SelfTest",
+    "Supervisor",
+    "of_fault",
+]
 
-POLL_SECONDS = 2.0
-FIRST_RETRY_SECONDS = 0.5
-LAST_RETRY_SECONDS = 10.0
+START_SECONDS: Final = 10.0
+"""Whoever has not answered by then is still starting; the terminal begins without it."""
 STATES = {
     "no_driver": DeviceState.NO_DEVICE,
     "no_reader": DeviceState.NO_DEVICE,
@@ -43,7 +52,15 @@ STATES = {
 }
 """What a fault of the wire says of the device; every other fault is the device's own."""
 
-BROKEN = DeviceStatus(DeviceState.HARDWARE_ERROR, action=Action.RESET, code="internal")
+NOT_FITTED: Final = DeviceStatus(DeviceState.NO_DEVICE, action=Action.CONFIGURATION, code="not_fitted")
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTest:
+    """When a self-test was last over, and what came of it."""
+
+    at: datetime
+    outcome: DeviceStatus
 
 
 class Supervisor:
@@ -52,21 +69,25 @@ class Supervisor:
     def __init__(
         self, devices: Mapping[str, Device], on_change: Callable[[], None], clock: Callable[[], datetime]
     ) -> None:
-        self._devices = dict(devices)
         self._on_change = on_change
         self._clock = clock
-        self._since = dict.fromkeys(self._devices, clock())
-        self._status = dict.fromkeys(self._devices, STARTING)
-        self._wake = {kind: asyncio.Event() for kind in self._devices}
-        self._tried = {kind: asyncio.Event() for kind in self._devices}
+        self._since = dict.fromkeys(devices, clock())
+        self._tested: dict[str, SelfTest] = {}
+        self._watches = {
+            kind: DeviceWatch(
+                kind, device, of_fault, partial(self._changed, kind), partial(self._was_tested, kind)
+            )
+            for kind, device in devices.items()
+        }
 
     def status(self, kind: str) -> DeviceStatus | None:
         """The last known status; ``None`` where no such device is configured."""
-        return self._status.get(kind)
+        watch = self._watches.get(kind)
+        return None if watch is None else watch.status
 
     def all(self) -> Mapping[str, DeviceStatus]:
         """Every device's last known status."""
-        return dict(self._status)
+        return {kind: watch.status for kind, watch in self._watches.items()}
 
     def since(self, kind: str) -> datetime:
         """The moment at which this device's status last changed."""
@@ -74,87 +95,43 @@ class Supervisor:
 
     def look_again(self, kind: str) -> None:
         """Ask this device at once instead of at the next poll."""
-        if kind in self._wake:
-            self._wake[kind].set()
+        if kind in self._watches:
+            self._watches[kind].look_again()
+
+    async def test(self, kind: str) -> DeviceStatus:
+        """Run this device's self-test while the polling waits. A device that is lost is tried once first.
+
+        What is wrong is the outcome, never an exception. Cancelling gives up waiting, not the test.
+        """
+        watch = self._watches.get(kind)
+        return NOT_FITTED if watch is None else await watch.test()
+
+    def last_test(self, kind: str) -> SelfTest | None:
+        """The last self-test since this program began; ``None`` when there was none."""
+        return self._tested.get(kind)
 
     async def all_tried(self) -> None:
-        """Return when every device was tried once, whether it answered or not."""
-        for tried in self._tried.values():
-            await tried.wait()
+        """Return when every device was tried once, whether it answered or not; after 10 s in any case."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(START_SECONDS):
+                for watch in self._watches.values():
+                    await watch.tried.wait()
 
     async def run(self) -> None:
-        """Watch until cancelled; then close every device."""
+        """Watch until cancelled; then close every device, each within its deadline."""
         try:
             async with asyncio.TaskGroup() as group:
-                for kind, device in self._devices.items():
-                    group.create_task(self._watch(kind, device))
+                for watch in self._watches.values():
+                    group.create_task(watch.run())
         finally:
-            await asyncio.gather(*(device.close() for device in self._devices.values()))
+            await asyncio.gather(*(watch.end() for watch in self._watches.values()))
 
-    async def _watch(self, kind: str, device: Device) -> None:
-        loop, delay, lost_at = asyncio.get_running_loop(), FIRST_RETRY_SECONDS, None
-        while True:
-            status = await self._ask(kind, partial(_opened, device))
-            if status.device is DeviceState.ONLINE:
-                if lost_at is not None:
-                    log.info("device.recovered", kind=kind, seconds=round(loop.time() - lost_at, 1))
-                delay, lost_at = FIRST_RETRY_SECONDS, None
-                status = await self._poll(kind, device, status)
-            if lost_at is None:
-                lost_at = loop.time()
-                log.warning(
-                    "device.lost", kind=kind, state=status.device, code=status.code, action=status.action
-                )
-            self._set(kind, status)
-            await device.close()
-            await self._pause(kind, delay * random.uniform(0.8, 1.2))  # noqa: S311 jitter, not a secret
-            delay = min(delay * 2, LAST_RETRY_SECONDS)
-
-    async def _ask(self, kind: str, question: Callable[[], Awaitable[DeviceStatus]]) -> DeviceStatus:
-        try:
-            return await question()
-        except DeviceFault as fault:
-            return of_fault(fault)
-        except Exception:
-            # A driver's mistake costs this one device, not the terminal.
-            if self._status[kind] != BROKEN:
-                log.exception("device.broke", kind=kind)
-            return BROKEN
-
-    async def _poll(self, kind: str, device: Device, status: DeviceStatus) -> DeviceStatus:
-        """Ask again and again while the device can be talked to; return the status that ended it."""
-        while status.device is DeviceState.ONLINE:
-            self._set(kind, status)
-            await self._pause(kind, POLL_SECONDS)
-            status = await self._ask(kind, device.status)
-        return status
-
-    async def _pause(self, kind: str, seconds: float) -> None:
-        wake = self._wake[kind]
-        try:
-            # Not wait_for: before Python 3.12 it loses a cancellation that meets the event.
-            async with asyncio.timeout(seconds):
-                await wake.wait()
-        except TimeoutError:
-            return
-        finally:
-            wake.clear()
-
-    def _set(self, kind: str, status: DeviceStatus) -> None:
-        self._tried[kind].set()
-        if status == self._status[kind]:
-            return
-        before, self._status[kind] = self._status[kind], status
+    def _changed(self, kind: str) -> None:
         self._since[kind] = self._clock()
-        log.info(
-            "device.status", kind=kind, before=before.code or before.device, now=status.code or status.device
-        )
         self._on_change()
 
-
-async def _opened(device: Device) -> DeviceStatus:
-    await device.open()
-    return await device.status()
+    def _was_tested(self, kind: str, outcome: DeviceStatus) -> None:
+        self._tested[kind] = SelfTest(self._clock(), outcome)
 
 
 def of_fault(fault: DeviceFault) -> DeviceStatus:

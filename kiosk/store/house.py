@@ -18,6 +18,7 @@ from kiosk.store.outbox import Outbox
 from kiosk.store.records import Records
 from kiosk.store.schema import OUTBOX
 from kiosk.store.shelf import Shelf
+from kiosk.store.supplies import Supplies
 from kiosk.store.tray import Tray
 from kiosk.store.vault import Cipher, Vault
 
@@ -44,6 +45,7 @@ class Store:
     outbox: Outbox
     tray: Tray
     records: Records
+    supplies: Supplies
     set_aside: Path | None
     close: Callable[[], None]
 
@@ -79,6 +81,7 @@ async def open_store(settings: StoreSettings, now: Callable[[], datetime]) -> St
         Outbox(db, rows, ledger),
         Tray(db, rows, ledger),
         Records(db, vault, rows, ledger),
+        Supplies(db),
         db.set_aside,
         db.close,
     )

@@ -6,6 +6,7 @@ sheets    what a letter says, sealed, each at its ``place``: letter, page and pa
           from 1 on are scanned ones
 records   print records and audit events until a batch takes them along; ``data`` is empty once it did
 numbers   the last holding number of each day among letters that are gone; of the others, each has its own
+supplies  paper used since the last refill, in mm or pages
 
 What a ``put`` costs is mostly the number of pages its commit writes: two here, a row for the letter and its
 sheets side by side. Whatever would make it write more (an index, a counter) is kept elsewhere.
@@ -82,5 +83,8 @@ OUTBOX = (
     INSERT INTO sheets_2 SELECT (letter << 24) + (page << 12) + part, data FROM sheets;
     DROP TABLE sheets;
     ALTER TABLE sheets_2 RENAME TO sheets
+    """,
+    """
+    CREATE TABLE supplies (name TEXT PRIMARY KEY, used REAL NOT NULL, refilled_at TEXT) WITHOUT ROWID
     """,
 )

@@ -91,6 +91,19 @@ class Box:
         self._process = None
         return status
 
+    def ends(self) -> int:
+        """Wait until it ends by itself; returns its exit status."""
+        assert self._process is not None
+        self.api.close()
+        _, self.stderr = self._process.communicate(timeout=DEADLINE)
+        status = self._process.returncode
+        self._process = None
+        return status
+
+    def log(self) -> str:
+        """Everything it has written down."""
+        return "".join(file.read_text("utf-8") for file in (self.folder / "log").iterdir())
+
     def lay(self, card: str) -> None:
         """Lay a sample card on the reader."""
         self.reader.lay(sample_cards()[card])

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from structlog.testing import capture_logs
-from structlog.typing import EventDict
 
 from kiosk.errors import Action, DeviceFault
 from kiosk.hardware.absent import AbsentDevice
@@ -20,83 +15,8 @@ from kiosk.hardware.device import STARTING, DeviceState, DeviceStatus, Paper
 from kiosk.hardware.id_card import samv_words
 from kiosk.hardware.supervisor import LAST_RETRY_SECONDS, POLL_SECONDS, Supervisor, of_fault
 from kiosk.hardware.ticket_printer import escpos_faults
-from tests.fakes import NOW, ONLINE, PAPER_OUT, virtually
-
-UNPLUGGED = DeviceFault("id_card", "unplugged", Action.MAINTENANCE)
-MISSING = DeviceFault("id_card", "port_missing", Action.MAINTENANCE)
-SILENT = DeviceStatus(DeviceState.OFFLINE, action=Action.RESET, code="no_answer")
-
-
-class Gadget:
-    """A device that opens and answers as told. ``when`` holds the moments of its ``open`` calls."""
-
-    kind = "id_card"
-
-    def __init__(self) -> None:
-        self.opens: Exception | None = None
-        self.answers: DeviceStatus | Exception = ONLINE
-        self.hangs = False
-        self.calls: Counter[str] = Counter()
-        self.when: list[float] = []
-        self.is_open = False
-
-    async def open(self) -> None:
-        self.calls["open"] += 1
-        self.when.append(asyncio.get_running_loop().time())
-        if self.opens is not None:
-            raise self.opens
-        self.is_open = True
-
-    async def close(self) -> None:
-        self.calls["close"] += 1
-        self.is_open = False
-
-    async def status(self) -> DeviceStatus:
-        self.calls["status"] += 1
-        if self.hangs:
-            await asyncio.Event().wait()
-        if isinstance(self.answers, Exception):
-            raise self.answers
-        return self.answers
-
-    async def self_test(self) -> DeviceStatus:
-        return await self.status()
-
-
-class Watch:
-    """A supervisor at work on gadgets, and what it told."""
-
-    def __init__(self, **gadgets: Gadget) -> None:
-        self.changes = 0
-        self.now = NOW
-        self.supervisor = Supervisor(gadgets, self._changed, self._clock)
-        self.work: asyncio.Task[None] | None = None
-
-    def _changed(self) -> None:
-        self.changes += 1
-
-    def _clock(self) -> datetime:
-        return self.now
-
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[Supervisor]:
-        self.work = asyncio.create_task(self.supervisor.run())
-        try:
-            yield self.supervisor
-        finally:
-            self.work.cancel()
-            await asyncio.gather(self.work, return_exceptions=True)
-
-
-def played(story: Callable[[], Coroutine[None, None, None]]) -> list[EventDict]:
-    """Play a story in virtual time; returns what was logged."""
-    with capture_logs() as logged:
-        virtually(story())
-    return logged
-
-
-def events(logged: list[EventDict], *names: str) -> list[str]:
-    return [entry["event"] for entry in logged if not names or entry["event"] in names]
+from tests.fakes import NOW, ONLINE, PAPER_OUT
+from tests.hardware.gadget import MISSING, SILENT, UNPLUGGED, Gadget, Watch, events, played
 
 
 def test_a_device_is_opened_asked_and_asked_again() -> None:
@@ -271,7 +191,7 @@ def test_one_devices_hanging_status_does_not_hold_up_another() -> None:
         stuck, fine = Gadget(), Gadget()
         async with Watch(id_card=stuck, ticket_printer=fine).running() as supervisor:
             await supervisor.all_tried()
-            stuck.hangs = True
+            stuck.hangs.add("status")
             await asyncio.sleep(2 * POLL_SECONDS)
             fine.answers = PAPER_OUT
             await asyncio.sleep(2 * POLL_SECONDS)

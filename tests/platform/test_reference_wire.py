@@ -21,6 +21,7 @@ from kiosk.errors import PlatformRefused, PlatformUnavailable
 from kiosk.platform import Help
 from kiosk.platform.adapters.reference import ReferencePlatform
 from kiosk.platform.signing import Signable, SignType, canonical_text, signature
+from kiosk.platform.wire.device import KINDS
 from tests.platform.samples import BOOKING, BOOKINGS, HALL, HEARTBEAT_REPLY, SESSION, SLOT, TICKET
 from tests.platform.scripted import Scripted, Seen, answer, cut, problem, raw
 from tests.platform.terminal import CHINA, SECRET, card, citizen, proof, reference
@@ -302,6 +303,20 @@ async def test_heartbeat() -> None:
         "in_service",
     )
     UUID(seen.headers["idempotency-key"])
+
+
+async def test_a_device_that_the_contract_does_not_know_costs_no_heartbeat() -> None:
+    since = "2026-11-21T09:29:40+08:00"
+    told = tuple({"kind": kind, "device": "online", "since": since} for kind in ("ups", "panel"))
+    async with Scripted(answer(HEARTBEAT_REPLY)) as server:
+        platform: ReferencePlatform = reference(server.base_url)
+        await platform.heartbeat(Help(devices=told))
+        await platform.close()
+    body = assert_fits(server.seen[0], "Heartbeat")
+    assert [device["kind"] for device in body["devices"]] == ["panel"]
+    assert (
+        frozenset(contract()["components"]["schemas"]["DeviceState"]["properties"]["kind"]["enum"]) == KINDS
+    )
 
 
 async def test_a_gateways_prefix_is_not_signed() -> None:

@@ -12,6 +12,7 @@ from kiosk.platform import wire
 from kiosk.platform.adapters.alike import alike
 from kiosk.platform.port import CardProof, Help
 from kiosk.platform.ports.identity import Proof
+from kiosk.platform.wire.device import KINDS
 
 
 def session_request(proofs: tuple[Proof, ...]) -> wire.SessionRequest:
@@ -61,7 +62,8 @@ def heartbeat(  # noqa: PLR0913 what only the adapter knows
         software_version=software_version,
         config_version=state.config_version,
         catalogue_version=catalogue_version,
-        devices=tuple(wire.DeviceState(**device) for device in state.devices),
+        # The contract would refuse the whole heartbeat for a kind that it does not know, such as a UPS.
+        devices=tuple(wire.DeviceState(**device) for device in state.devices if device["kind"] in KINDS),
         counters=dict(state.counters),
         outbox=wire.Outbox(state.outbox_depth, state.outbox_age_s),
         help_requested=state.help_requested,

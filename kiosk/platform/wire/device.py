@@ -5,13 +5,27 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from msgspec import Struct, field
 
 from kiosk.domain.personal import Personal
 from kiosk.platform.wire.base import Answer, Count, Id, Request, Time
+
+KINDS: Final = frozenset(
+    {
+        "id_card",
+        "smart_card",
+        "camera",
+        "ticket_printer",
+        "document_printer",
+        "document_scanner",
+        "code_scanner",
+        "panel",
+    }
+)
+"""The devices that a heartbeat may tell of (``DeviceState.kind``)."""
 
 
 class ActivationRequest(Request, frozen=True):
