@@ -20,7 +20,7 @@ def test_lights_show_the_way_and_the_button_calls_staff(tmp_path: Path) -> None:
             bookings = box.sees("choose_booking")
             board.wait_for(lambda: board.lights["reader"] == "off" and board.beeps)
             board.press_help()
-            called = box.sees("staff_called")
+            called = box.sees("staff_called", called="called")
             board.wait_for(lambda: board.lights["help"] == "blink")
             box.chooses(called, "continue")
             bookings = box.sees("choose_booking")
