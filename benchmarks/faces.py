@@ -51,7 +51,7 @@ def measure() -> Iterator[Measured]:
 
 async def _measured() -> list[Measured]:
     starts, memory, looks, decisions, idle, late = [], [], [], [], [], []
-    pictures, chip = _shown()
+    pictures, chip = shown()
     for _ in range(STARTS):
         worker, begun = FaceWorker(), time.perf_counter()
         running = asyncio.create_task(worker.run())
@@ -65,7 +65,7 @@ async def _measured() -> list[Measured]:
             if worker.pid is not None:
                 memory.append(process.megabytes(worker.pid))
             idle.append(await _lateness())
-            busy = asyncio.create_task(_decide_for_ever(worker, *_shown()))
+            busy = asyncio.create_task(_decide_for_ever(worker, *shown()))
             late.append(await _lateness())
             busy.cancel()
             await asyncio.gather(busy, return_exceptions=True)
@@ -82,7 +82,7 @@ async def _measured() -> list[Measured]:
     ]
 
 
-def _shown() -> tuple[list[Picture], Personal[bytes]]:
+def shown() -> tuple[list[Picture], Personal[bytes]]:
     """Somebody's pictures, and their portrait."""
     scene = Live(LIVE)
     pictures = [Picture(640, 480, scene.frame().tobytes(), number) for number in range(KEEP)]
@@ -120,7 +120,7 @@ def at_work() -> Iterator[None]:
         worker = FaceWorker()
         tasks = [asyncio.create_task(worker.run())]
         await worker.ready(within=60)
-        tasks.append(asyncio.create_task(_decide_for_ever(worker, *_shown())))
+        tasks.append(asyncio.create_task(_decide_for_ever(worker, *shown())))
         ready.set()
         await asyncio.to_thread(end.wait)
         for task in tasks:
