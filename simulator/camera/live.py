@@ -20,6 +20,10 @@ TURN: Final = (8, 16, 24, 29, *[32] * 12, 29, 24, 16, 8)
 BLINK: Final = (0.5, 1.0, 1.0, 1.0, 1.0, 0.5)
 REACTION: Final = 4
 """Pictures before anything is done."""
+PAUSE: Final = 30
+"""Pictures after which somebody who hears nothing new does it once more."""
+PATIENCE: Final = 3
+"""How often somebody does what was asked once."""
 SWAY: Final = 1.5
 """Pixels that a head moves although it holds still."""
 NOISE: Final = 2.0
@@ -44,6 +48,7 @@ class Live:
         self._side = -1 if backwards else 1
         self._obeys = obeys
         self._poses: deque[tuple[float, float]] = deque()
+        self._asked, self._left = "", 0
         self._count = 0
         self._pose = cache(self._head.pose)
         self._sensor = Sensor()
@@ -52,7 +57,13 @@ class Live:
         """See ``Scene.do``."""
         if not self._obeys:
             return
-        self._poses.extend([(0.0, 0.0)] * REACTION)
+        if self._left < PATIENCE - 1:
+            self._poses.clear()  # what was begun once more is of no use now
+        self._asked, self._left = action, PATIENCE - 1
+        self._move(action, after=REACTION)
+
+    def _move(self, action: str, *, after: int) -> None:
+        self._poses.extend([(0.0, 0.0)] * after)
         if action == "blink":
             self._poses.extend((0.0, lids) for lids in BLINK)
         else:
@@ -62,6 +73,9 @@ class Live:
     def frame(self) -> Frame:
         """See ``Scene.frame``."""
         self._count += 1
+        if not self._poses and self._left:
+            self._left -= 1
+            self._move(self._asked, after=PAUSE)
         yaw, lids = self._poses.popleft() if self._poses else (0.0, 0.0)
         drift = SWAY * math.sin(self._count / 5), SWAY * math.sin(self._count / 8)
         return self._sensor.sees(shifted(self._pose(yaw, lids), drift))

@@ -43,6 +43,7 @@ def test_help_reaches_the_platform_with_the_state_of_the_devices(tmp_path: Path)
         assert last["status"] == 200
         assert last["body"]["help_requested"] is True
         assert {d["kind"]: d["device"] for d in last["body"]["devices"]} == {
+            "code_scanner": "online",
             "id_card": "online",
             "ticket_printer": "online",
         }
