@@ -34,6 +34,8 @@ STATES = {
     "no_answer": DeviceState.OFFLINE,
     "stalled": DeviceState.OFFLINE,
     "closed": DeviceState.OFFLINE,
+    "queue_missing": DeviceState.OFFLINE,
+    "queue_paused": DeviceState.OFFLINE,
 }
 """What a fault of the wire says of the device; every other fault is the device's own."""
 
