@@ -15,7 +15,11 @@ EXAMPLE = Path(__file__).parents[1] / "config" / "kiosk.example.toml"
 def test_every_configured_device_is_told_of() -> None:
     config = load(EXAMPLE, files_must_exist=False)
     file = str(EXAMPLE)
-    built = [devices.id_card_reader(config, file), devices.ticket_printer(config, file)]
+    built = [
+        devices.id_card_reader(config, file),
+        devices.ticket_printer(config, file),
+        devices.document_printer(config, file),
+    ]
     kinds = {device.kind for device in (*built, *devices.absent(config)) if device is not None}
     assert kinds == {field.name for field in fields(Devices)}
 

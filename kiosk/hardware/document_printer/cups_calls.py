@@ -40,7 +40,6 @@ JOB_ATTRIBUTES: Final = [
     "job-state",
     "job-state-reasons",
     "job-impressions-completed",
-    "job-preserved",
     "time-at-processing",  # makes CUPS read a job it has put away: without, its name is missing
 ]
 
@@ -75,14 +74,13 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job as CUPS knows it. ``pages``: sides, 0 also when nobody counts; ``preserved``: files are kept."""
+    """A job as CUPS knows it. ``pages``: sides, 0 also when nobody counts."""
 
     id: int
     title: str
     state: JobState
     stopping: bool
     pages: int
-    preserved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ def queue(connection: Connection, name: str) -> Queue:
 
 
 def options(document: Document, copies: int, seconds: float) -> dict[str, str]:
-    """How to print a job (RFC 8011, 5.2). Should we go dark, CUPS itself ends it some time after ``seconds``."""
+    """How to print (RFC 8011, 5.2). Should we go dark, CUPS ends it itself some time after ``seconds``."""
     return {
         "copies": str(copies),
         "sides": "two-sided-long-edge" if document.duplex else "one-sided",
@@ -177,7 +175,19 @@ def clear(connection: Connection, prefix: str, seconds: float) -> Cleared:
             _try(partial(connection.cancelJob, mine.id, purge_job=True))
     left = ours(connection, prefix)
     alive = frozenset(mine.id for mine in left if mine.state not in ENDED)
-    return Cleared(ended, alive | {mine.id for mine in left if mine.preserved}, alive)
+    kept = frozenset(mine.id for mine in left if _has_files(connection, mine.id))
+    return Cleared(ended, alive | kept, alive)
+
+
+def _has_files(connection: Connection, number: int) -> bool:
+    # Only a job asked for by itself says so truly: in the list, one that was put away has none.
+    try:
+        told = connection.getJobAttributes(number, requested_attributes=["job-preserved"])
+    except cups.IPPError as error:
+        if error.args[0] != cups.IPP_NOT_FOUND:
+            raise
+        return False
+    return bool(told.get("job-preserved"))
 
 
 def _try(work: Callable[[], None]) -> None:
@@ -194,5 +204,4 @@ def _job(number: int, told: dict[str, object]) -> Job:
         state=JobState(int(str(told["job-state"]))),
         stopping="processing-to-stop-point" in (reasons if isinstance(reasons, list) else [reasons]),
         pages=int(str(told.get("job-impressions-completed", 0))),
-        preserved=bool(told.get("job-preserved")),
     )

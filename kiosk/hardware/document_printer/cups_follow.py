@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from kiosk.errors import DeviceFault
 from kiosk.hardware.document_printer.base import OnPage
 from kiosk.hardware.document_printer.cups_calls import ENDED
-from kiosk.hardware.document_printer.cups_faults import LOST
 from kiosk.hardware.document_printer.cups_verdict import Seen, stands_still
 
 
@@ -50,7 +49,7 @@ class Follower:
         """Sides out; ``None`` while nobody counted one."""
 
     async def follow(self, seconds: float) -> bool:
-        """Return whether the job ended by itself within ``seconds``. Raises ``DeviceFault``.
+        """Return whether the job ended by itself, or vanished, within ``seconds``.
 
         While the server is lost it is looked for again: it prints on without us, or after its restart.
         """
@@ -73,9 +72,7 @@ class Follower:
         """Look, and return whether the job is still there, as far as that is known."""
         try:
             seen = await self._look()
-        except DeviceFault as problem:
-            if problem.code not in LOST:
-                raise
+        except DeviceFault:
             return True
         if seen is None:
             return False

@@ -15,7 +15,7 @@ from kiosk.errors import DeviceFault
 from kiosk.hardware.device import STARTING, DeviceState, DeviceStatus
 from kiosk.hardware.document_printer.base import KIND, Document, OnPage, PrintFault, Printout
 from kiosk.hardware.document_printer.cups_calls import Cleared, JobState, Queue
-from kiosk.hardware.document_printer.cups_faults import fault, print_fault, status_of
+from kiosk.hardware.document_printer.cups_faults import LOST, fault, print_fault, status_of
 from kiosk.hardware.document_printer.cups_follow import Follower, Patience
 from kiosk.hardware.document_printer.cups_reasons import read
 from kiosk.hardware.document_printer.cups_server import CupsServer
@@ -122,7 +122,13 @@ class CupsPrinter:
         self, document: Document, copies: int, on_page: OnPage | None, over: asyncio.Event
     ) -> Printout:
         old = (await self._server.queue()).reasons
-        number = await self._server.submit(document, copies, self._deadline)
+        try:
+            number = await self._server.submit(document, copies, self._deadline)
+        except DeviceFault as problem:
+            if problem.code not in LOST:
+                raise
+            await self._make_up()
+            return Printout(Printed.UNKNOWN, None)  # its end may have arrived, and only the answer not
         follower = Follower(lambda: self._look(number, old), over, self.patience, on_page)
         by_itself = await follower.follow(self._deadline)
         return await self._conclude(number, follower, over, by_itself=by_itself)
