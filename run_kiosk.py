@@ -100,6 +100,7 @@ def _check(asked: argparse.Namespace) -> int:
     config = load(asked.config, files_must_exist=False)
     devices.id_card_reader(config, str(asked.config))
     devices.ticket_printer(config, str(asked.config))
+    devices.document_printer(config, str(asked.config))
     print(f"{asked.config}: no mistakes")
     return 0
 

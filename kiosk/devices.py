@@ -63,7 +63,7 @@ def document_printer(config: Config, file: str) -> DocumentPrinterPort | None:
     if wanted is None:
         return None
     if not re.fullmatch(PRINT_SERVER, wanted.server):
-        why = f"expects HOST, HOST:PORT or a socket's path, not {wanted.server!r}"
+        why = f"driver {wanted.driver} expects HOST, HOST:PORT or a socket's path, not {wanted.server!r}"
         raise ConfigError(file, [Mistake("devices.document_printer.server", why)])
     return CupsPrinter(
         wanted.server,

@@ -6,7 +6,7 @@ import grp
 import os
 import pwd
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -42,7 +42,7 @@ Order deny,allow
 LIMIT: Final = """\
 <Limit {operation}>
 AuthType Basic
-Require user nobody
+Require user {who}
 Order deny,allow
 </Limit>
 """
@@ -80,9 +80,9 @@ def make(  # noqa: PLR0913 what can differ between two servers
     queue: str,
     error_policy: str,
     reasons: Sequence[str],
-    forbidden: Sequence[str],
+    only: Mapping[str, str],
 ) -> None:
-    """Write everything under ``home``. ``forbidden`` are operations (``Resume-Printer``) nobody may use."""
+    """Write everything under ``home``, which exists and is empty."""
     for folder in FOLDERS:
         (home / folder).mkdir(parents=True)
     (home / "bin/daemon").symlink_to(HELPERS)
@@ -91,7 +91,7 @@ def make(  # noqa: PLR0913 what can differ between two servers
         (home / target).chmod(0o755)
     shutil.copyfile(HERE / "a4.ppd", home / f"root/ppd/{queue}.ppd")
     user, group = _runner()
-    limits = "".join(LIMIT.format(operation=operation) for operation in forbidden)
+    limits = "".join(LIMIT.format(operation=operation, who=who) for operation, who in only.items())
     told = "".join(f"Reason {reason}\n" for reason in reasons)
     (home / "cupsd.conf").write_text(SERVER.format(home=home, port=port, limits=limits), "utf-8")
     (home / "cups-files.conf").write_text(FILES.format(home=home, user=user, group=group), "utf-8")

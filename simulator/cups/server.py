@@ -12,9 +12,10 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from simulator.cups.faults import FAULTS
@@ -48,9 +49,13 @@ class PrivateCups:
         queue: str = "A4",
         error_policy: str = "abort-job",
         reasons: Sequence[str] = (),
-        forbidden: Sequence[str] = (),
+        only: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """``reasons``: what the queue says of the printer from the start (``media-empty-report``)."""
+        """``reasons``: what the queue says of the printer from the start (``media-empty-report``).
+
+        ``only``: an operation (``Resume-Printer``), and the one user who may do it, once CUPS knows that it
+        is he; everything else everybody may do.
+        """
         self.queue = queue
         self.port = _free_port()
         self._home = Path(tempfile.mkdtemp(prefix="cups"))
@@ -60,7 +65,7 @@ class PrivateCups:
             queue=queue,
             error_policy=error_policy,
             reasons=reasons,
-            forbidden=forbidden,
+            only=only,
         )
         self.fault("ok")
         self._events: list[tuple[str, int, int]] = []

@@ -43,11 +43,13 @@ PORT: Final = 631
 
 
 class CupsLink:
-    """A connection to ``server`` (``host:port`` or a socket's path) as ``user``, made with the first call."""
+    """A connection to ``server`` (``host:port`` or a socket's path), made with the first call.
 
-    def __init__(self, server: str, user: str) -> None:
+    It is this process' user to the server: over the socket CUPS then knows that it truly is.
+    """
+
+    def __init__(self, server: str) -> None:
         self._server = server
-        self._user = user
         self._orders: SimpleQueue[tuple[Future[Any], Work[Any]] | None] = SimpleQueue()
         self._given_up = threading.Event()
         threading.Thread(target=self._serve, name="cups", daemon=True).start()
@@ -74,7 +76,6 @@ class CupsLink:
     def _serve(self) -> None:
         # libcups keeps these per thread. Jobs can only be created on the server that it takes for its own.
         cups.setServer(self._server)
-        cups.setUser(self._user)
         cups.setPasswordCB(lambda _prompt: "")  # or it would ask whoever sits at this machine's terminal
         connection = None
         while (order := self._orders.get()) is not None:

@@ -3,7 +3,8 @@
 No program can promise that a page which the printer already holds does not come out: a cancelled job is
 taken back from the server for certain, and from the printer as far as its backend does so. And where the
 queue's backend only sends bytes (USB, raw network), CUPS' "completed" means that the printer took them; if
-the printer is in trouble right then, the outcome is ``UNKNOWN``.
+the printer is in trouble right then, the outcome is ``UNKNOWN``. A server that dies in mid-job and comes
+back begins the job again by itself: followed on while its session lasts, else taken back by ``open``.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ __all__ = ["CupsPrinter", "Patience"]
 class CupsPrinter:
     """Implements ``DocumentPrinter``. ``server``: ``host:port``, or the path of the server's Unix socket.
 
-    ``owner`` is this terminal's name among the server's users; its jobs are told from others' by it, so no
-    two terminals, and no two programs at work at once, may share one. ``ipp_url``: the printer itself.
+    Every title begins with ``owner``: by it this terminal's jobs are told from others', so no two terminals,
+    and no two programs at work at once, may share one. ``ipp_url``: the printer itself, on the network.
     """
 
     def __init__(  # noqa: PLR0913 what the configuration says
@@ -155,7 +156,7 @@ class CupsPrinter:
         final, last = cleared.ended.get(number), follower.last
         if final is not None:
             follower.count(final.pages)
-        if last is None or number in cleared.kept:
+        if last is None or number in cleared.alive:
             return Printout(Printed.UNKNOWN, follower.pages)
         if final is not None and (by_itself or final.state is JobState.COMPLETED):
             return await self._ended(Seen(final, last.queue, last.old), follower.pages)

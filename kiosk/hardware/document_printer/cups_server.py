@@ -19,12 +19,11 @@ log = structlog.get_logger()
 
 
 class CupsServer:
-    """Every call raises ``DeviceFault``. ``owner``: the user that jobs belong to; it begins each title."""
+    """Every call raises ``DeviceFault``. ``owner`` begins each job's title."""
 
     def __init__(self, server: str, queue: str, owner: str, patience: Patience) -> None:
         self._server = server
         self._queue = queue
-        self._owner = owner
         self._prefix = f"{owner}: "
         self.patience = patience
         self._link: CupsLink | None = None
@@ -75,7 +74,7 @@ class CupsServer:
 
     async def _call(self, work: Work[T], seconds: float | None = None) -> T:
         if self._link is None:
-            self._link = CupsLink(self._server, self._owner)
+            self._link = CupsLink(self._server)
         return await finished(self._ask(self._link, work, seconds or self.patience.answer))
 
     async def _ask(self, link: CupsLink, work: Work[T], seconds: float) -> T:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator, Callable, Iterator
+from pwd import getpwuid
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from kiosk.hardware.document_printer.cups_printer import CupsPrinter, Patience
 from simulator.cups import PrivateCups
 
 OWNER = "kiosk-K03"
+ME = getpwuid(os.getuid()).pw_name
 HASTY = Patience(answer=20, send=20, look=0.02, mended=0, backend=20, memory=0)
 """Gives up at the first word of trouble, and believes nothing that an idle queue remembers."""
 

@@ -11,16 +11,24 @@ import pytest
 from kiosk.hardware.document_printer import Printed, PrintFault, Printout
 from kiosk.hardware.document_printer.cups_printer import CupsPrinter
 from simulator.cups import PrivateCups
-from tests.hardware.document_printer.conftest import HASTY, OWNER, MakeCups, MakeDriver, document, pdf
+from tests.hardware.document_printer.conftest import (
+    HASTY,
+    ME,
+    OWNER,
+    MakeCups,
+    MakeDriver,
+    document,
+    pdf,
+)
 
 
 def jobs(cups: PrivateCups) -> list[int]:
     libcups.setServer(cups.server)
-    libcups.setUser(OWNER)
+    libcups.setUser(ME)
     return list(libcups.Connection().getJobs("all"))
 
 
-def left_over(cups: PrivateCups, title: str, user: str = OWNER) -> int:
+def left_over(cups: PrivateCups, title: str, user: str = ME) -> int:
     """A job as a program that died leaves it."""
     libcups.setServer(cups.server)
     libcups.setUser(user)
@@ -153,7 +161,7 @@ async def test_what_a_crash_left_half_printed_or_unprintable_is_removed_too(
 async def test_a_server_that_removes_nothing_is_told_of(
     make_cups: MakeCups, make_driver: MakeDriver, printed: str, device: str, code: str
 ) -> None:
-    strict = make_cups(forbidden=["Cancel-Job"])
+    strict = make_cups(only={"Cancel-Job": "nobody"})
     driver = make_driver(strict.server, deadline_seconds=0.5)
     await driver.open()
     strict.fault(printed)

@@ -15,7 +15,7 @@ from kiosk.hardware.device import DeviceState, Paper, Toner
 from kiosk.hardware.document_printer import Document, Printed, PrintFault, Printout
 from kiosk.hardware.document_printer.cups_printer import CupsPrinter
 from simulator.cups import PrivateCups
-from tests.hardware.document_printer.conftest import HASTY, MakeCups, MakeDriver, document, pdf
+from tests.hardware.document_printer.conftest import HASTY, ME, MakeCups, MakeDriver, document, pdf
 
 
 async def works_again(driver: CupsPrinter, cups: PrivateCups) -> None:
@@ -98,8 +98,9 @@ async def test_staff_may_mend_it_before_it_is_given_up(make_driver: MakeDriver, 
     cups.fault("media-empty", 1)
     printing = asyncio.create_task(driver.print(document(3)))
     await asyncio.to_thread(cups.wait_for, "media-empty")
-    while (await driver.status()).paper is not Paper.OUT:
-        await asyncio.sleep(0)
+    async with asyncio.timeout(20):
+        while (await driver.status()).paper is not Paper.OUT:
+            await asyncio.sleep(0)
     cups.fault("ok")
     assert await printing == Printout(Printed.DONE, 3)
     assert (await driver.status()).usable
@@ -190,7 +191,7 @@ async def test_a_queue_that_was_paused_is_set_going_again(driver: CupsPrinter, c
 
 
 async def test_a_queue_that_may_not_be_resumed_says_so(make_cups: MakeCups, make_driver: MakeDriver) -> None:
-    strict = make_cups(forbidden=["Resume-Printer"])
+    strict = make_cups(only={"Resume-Printer": "nobody"})
     driver = make_driver(strict.server)
     await driver.open()
     strict.fault("stop", 1)
@@ -205,6 +206,17 @@ async def test_a_queue_that_may_not_be_resumed_says_so(make_cups: MakeCups, make
     assert strict.spool == []
     with pytest.raises(DeviceFault, match="queue_paused"):
         await driver.open()
+
+
+async def test_over_the_socket_it_may_what_its_user_may(make_cups: MakeCups, make_driver: MakeDriver) -> None:
+    strict = make_cups(only={"Resume-Printer": ME, "Cancel-Job": ME})
+    strict.fault("stop", 1)
+    driver = make_driver(strict.socket)
+    await driver.open()
+    with pytest.raises(PrintFault, match="queue_paused"):
+        await driver.print(document())
+    assert (await driver.status()).usable
+    await works_again(driver, strict)
 
 
 async def test_toner_is_out_only_when_the_printer_says_error(

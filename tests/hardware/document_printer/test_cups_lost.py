@@ -62,8 +62,9 @@ async def test_a_frozen_server_costs_no_thread_and_is_found_again(
     cups.freeze()
     for _ in range(4):
         assert (await hasty.status()).code == "no_answer"
-    while threads() > before:
-        await asyncio.sleep(0)
+    async with asyncio.timeout(20):
+        while threads() > before:
+            await asyncio.sleep(0)
     with pytest.raises(DeviceFault, match="no_answer"):
         await hasty.print(document())
     cups.thaw()

@@ -29,7 +29,7 @@ def test_two_at_once_do_not_meet() -> None:
 
 def test_a_server_that_cannot_start_says_why() -> None:
     with pytest.raises(RuntimeError, match="did not start"):
-        PrivateCups(forbidden=["No-Such-Operation>\n<Limit"])
+        PrivateCups(only={"No-Such-Operation>\n<Limit": "nobody"})
 
 
 def test_orders() -> None:
