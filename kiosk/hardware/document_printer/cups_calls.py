@@ -40,7 +40,6 @@ JOB_ATTRIBUTES: Final = [
     "job-state",
     "job-state-reasons",
     "job-impressions-completed",
-    "time-at-processing",  # makes CUPS read a job it has put away: without, its name is missing
 ]
 
 

@@ -61,6 +61,10 @@ class CupsPrinter:
         """How long it waits for what."""
         return self._server.patience
 
+    @patience.setter
+    def patience(self, patience: Patience) -> None:
+        self._server.patience = patience
+
     async def open(self) -> None:
         """See ``Device``. Removes what a crash left of this terminal's jobs."""
         async with self._lock:

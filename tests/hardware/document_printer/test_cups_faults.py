@@ -81,6 +81,32 @@ async def test_a_self_test_after_mending_proves_that_memory_wrong(
     await works_again(driver, cups)
 
 
+async def test_a_document_that_came_out_proves_it_wrong_too(driver: CupsPrinter, cups: PrivateCups) -> None:
+    cups.fault("media-empty")
+    with pytest.raises(PrintFault):
+        await driver.print(document())
+    cups.fault("ok")
+    await driver.print(document())
+    driver.patience = replace(HASTY, memory=3600)
+    assert (await driver.status()).usable
+
+
+async def test_what_was_proven_wrong_may_come_true_again(driver: CupsPrinter, cups: PrivateCups) -> None:
+    cups.fault("media-empty")
+    with pytest.raises(PrintFault):
+        await driver.print(document())
+    printing = asyncio.create_task(driver.print(document()))
+    await asyncio.to_thread(cups.wait_for, "media-empty", 2)
+    cups.fault("ok")  # and this time the queue hears of it
+    await printing
+    driver.patience = replace(HASTY, memory=3600)
+    assert (await driver.status()).usable
+    cups.fault("media-empty")
+    with pytest.raises(PrintFault, match="paper_out"):
+        await driver.print(document())
+    assert (await driver.status()).code == "paper_out"
+
+
 async def test_known_before_it_stops_a_job_before_it_is_sent(
     make_cups: MakeCups, make_driver: MakeDriver
 ) -> None:

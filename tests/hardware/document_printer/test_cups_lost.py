@@ -74,6 +74,34 @@ async def test_a_frozen_server_costs_no_thread_and_is_found_again(
     assert len(cups.papers) == 1
 
 
+async def test_a_connection_that_hangs_is_replaced(make_driver: MakeDriver, cups: PrivateCups) -> None:
+    silent: list[asyncio.StreamWriter] = []
+
+    async def relay(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if not silent:
+            silent.append(writer)
+            return
+        far_reader, far_writer = await asyncio.open_connection("127.0.0.1", cups.port)
+        await asyncio.gather(pump(reader, far_writer), pump(far_reader, writer))
+
+    server = await asyncio.start_server(relay, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    driver = make_driver(f"127.0.0.1:{port}", patience=SHORT)
+    assert (await driver.status()).code == "no_answer"
+    driver.patience = HASTY
+    assert (await driver.status()).usable
+    assert await driver.print(document()) == Printout(Printed.DONE, 3)
+    await driver.close()
+    silent[0].close()
+    server.close()
+
+
+async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while data := await reader.read(65536):
+        writer.write(data)
+    writer.close()
+
+
 async def test_frozen_in_mid_job_is_unknown_until_it_thaws(
     make_driver: MakeDriver, cups: PrivateCups
 ) -> None:
