@@ -95,10 +95,14 @@ async def test_what_was_proven_wrong_may_come_true_again(driver: CupsPrinter, cu
     cups.fault("media-empty")
     with pytest.raises(PrintFault):
         await driver.print(document())
+    cups.fault("ok")
+    await driver.print(document())
+    cups.fault("media-empty")
     printing = asyncio.create_task(driver.print(document()))
     await asyncio.to_thread(cups.wait_for, "media-empty", 2)
-    cups.fault("ok")  # and this time the queue hears of it
-    await printing
+    cups.fault("fail", 1)  # the queue hears of paper this time
+    with pytest.raises(PrintFault, match="job_aborted"):
+        await printing
     driver.patience = replace(HASTY, memory=3600)
     assert (await driver.status()).usable
     cups.fault("media-empty")
