@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from kiosk.errors import DeviceFault
 from kiosk.hardware.document_printer.base import OnPage
-from kiosk.hardware.document_printer.cups_calls import ENDED
 from kiosk.hardware.document_printer.cups_verdict import Seen, stands_still
+from kiosk.hardware.document_printer.cups_words import ENDED
 
 
 @dataclass(frozen=True, slots=True)

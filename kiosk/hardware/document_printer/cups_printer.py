@@ -15,12 +15,12 @@ from dataclasses import replace
 from kiosk.errors import DeviceFault
 from kiosk.hardware.device import STARTING, DeviceState, DeviceStatus
 from kiosk.hardware.document_printer.base import KIND, Document, OnPage, PrintFault, Printout
-from kiosk.hardware.document_printer.cups_calls import Cleared, JobState, Queue
 from kiosk.hardware.document_printer.cups_faults import LOST, fault, print_fault, status_of
 from kiosk.hardware.document_printer.cups_follow import Follower, Patience
 from kiosk.hardware.document_printer.cups_reasons import read
 from kiosk.hardware.document_printer.cups_server import CupsServer
-from kiosk.hardware.document_printer.cups_verdict import Seen, ended, given_up, stands_still
+from kiosk.hardware.document_printer.cups_verdict import Seen, stands_still, verdict
+from kiosk.hardware.document_printer.cups_words import Cleared, JobState, Queue
 from kiosk.hardware.document_printer.finishing import finished
 from kiosk.hardware.document_printer.ipp_preflight import ask_printer
 from kiosk.hardware.document_printer.self_test import TEST_PAGE
@@ -126,7 +126,15 @@ class CupsPrinter:
     async def _print(
         self, document: Document, copies: int, on_page: OnPage | None, over: asyncio.Event
     ) -> Printout:
-        old = (await self._server.queue()).reasons
+        before, old = self._known, (await self._server.queue()).reasons
+
+        async def look() -> Seen | None:
+            job, queue = await self._server.look(number)
+            seen = Seen(job, queue, old) if job is not None else None
+            still = stands_still(seen) if seen is not None else None
+            self._known = before if still is None else status_of(still)
+            return seen
+
         try:
             number = await self._server.submit(document, copies, self._deadline)
         except DeviceFault as problem:
@@ -134,22 +142,12 @@ class CupsPrinter:
                 raise
             await self._make_up()
             return Printout(Printed.UNKNOWN, None)  # its end may have arrived, and only the answer not
-        follower = Follower(lambda: self._look(number, old), over, self.patience, on_page)
+        follower = Follower(look, over, self.patience, on_page)
         by_itself = await follower.follow(self._deadline)
-        return await self._conclude(number, follower, over, by_itself=by_itself)
-
-    async def _look(self, number: int, old: frozenset[str]) -> Seen | None:
-        job, queue = await self._server.look(number)
-        if job is None:
-            return None
-        seen = Seen(job, queue, old)
-        still = stands_still(seen)
-        if still is not None:
-            self._known = status_of(still)
-        return seen
+        return await self._conclude(number, follower, by_itself=by_itself, called_off=over.is_set())
 
     async def _conclude(
-        self, number: int, follower: Follower, over: asyncio.Event, *, by_itself: bool
+        self, number: int, follower: Follower, *, by_itself: bool, called_off: bool
     ) -> Printout:
         """Take the job out of the server, then say what is known of it. Raises ``PrintFault``."""
         try:
@@ -157,28 +155,17 @@ class CupsPrinter:
         except DeviceFault as problem:
             self._known = status_of(problem.code)
             return Printout(Printed.UNKNOWN, follower.pages)
-        final, last = cleared.ended.get(number), follower.last
+        final = None if number in cleared.alive else cleared.ended.get(number)
         if final is not None:
             follower.count(final.pages)
-        if last is None or number in cleared.alive:
-            return Printout(Printed.UNKNOWN, follower.pages)
-        if final is not None and (by_itself or final.state is JobState.COMPLETED):
-            return await self._ended(Seen(final, last.queue, last.old), follower.pages)
-        why = "called_off" if over.is_set() else given_up(last)
-        if final is None or why is None:
-            await self._examine()
-            return Printout(Printed.UNKNOWN, follower.pages)
-        raise self._failed(why, follower.pages)
-
-    async def _ended(self, seen: Seen, pages: int | None) -> Printout:
-        why = ended(seen)
-        if why is not None:
-            raise self._failed(why, pages)
-        # What the queue had said of the printer before cannot be so.
-        self._disproved = seen.old & seen.queue.reasons
+        if final is not None and final.state is JobState.COMPLETED and follower.last is not None:
+            # What the queue had said of the printer before cannot be so.
+            self._disproved = follower.last.old & follower.last.queue.reasons
+        found = verdict(final, follower.last, by_itself=by_itself, called_off=called_off)
+        if not isinstance(found, Printed):
+            raise self._failed(found, follower.pages)
         after = await self._examine()
-        well = seen.trouble is None and after.usable
-        return Printout(Printed.DONE if well else Printed.UNKNOWN, pages)
+        return Printout(found if after.usable else Printed.UNKNOWN, follower.pages)
 
     def _failed(self, code: str, pages: int | None) -> PrintFault:
         status = status_of(code)

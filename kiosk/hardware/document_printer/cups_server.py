@@ -9,10 +9,10 @@ import structlog
 from kiosk.errors import DeviceFault
 from kiosk.hardware.document_printer import cups_calls
 from kiosk.hardware.document_printer.base import Document
-from kiosk.hardware.document_printer.cups_calls import Cleared, Job, Queue
 from kiosk.hardware.document_printer.cups_faults import LOST, fault
 from kiosk.hardware.document_printer.cups_follow import Patience
 from kiosk.hardware.document_printer.cups_link import CupsLink, T, Work
+from kiosk.hardware.document_printer.cups_words import Cleared, Job, Queue
 from kiosk.hardware.document_printer.finishing import finished
 
 log = structlog.get_logger()
@@ -27,6 +27,7 @@ class CupsServer:
         self._prefix = f"{owner}: "
         self.patience = patience
         self._link: CupsLink | None = None
+        self._kept: frozenset[int] = frozenset()
 
     async def queue(self) -> Queue:
         """How the queue is; one that is paused or takes no jobs is first set going again."""
@@ -62,8 +63,9 @@ class CupsServer:
         seconds = self.patience.backend
         clear = partial(cups_calls.clear, prefix=self._prefix, seconds=seconds)
         cleared = await self._call(clear, self.patience.answer + seconds)
-        if cleared.kept:
+        if cleared.kept - self._kept:
             log.error("print.kept", queue=self._queue, jobs=sorted(cleared.kept))
+        self._kept = cleared.kept
         return cleared
 
     def hang_up(self) -> None:

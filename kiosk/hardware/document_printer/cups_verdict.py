@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.hardware.document_printer.cups_calls import Job, JobState, Queue
 from kiosk.hardware.document_printer.cups_reasons import CONNECTING, trouble
+from kiosk.hardware.document_printer.cups_words import ENDED, Job, JobState, Queue
+from kiosk.hardware.printed import Printed
 
 ENDS: Final = {
     JobState.STOPPED: "job_stopped",
     JobState.CANCELED: "job_cancelled",
     JobState.ABORTED: "job_aborted",
 }
+
+
+BY_ITSELF: Final = ENDED - {JobState.CANCELED}
+"""Taking a job back does not lead here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,22 @@ def given_up(seen: Seen) -> str | None:
     if seen.job.state is JobState.PENDING:
         return "not_started"
     return "printer_offline" if _connecting(seen) else None
+
+
+def verdict(final: Job | None, last: Seen | None, *, by_itself: bool, called_off: bool) -> Printed | str:
+    """How a print ended, or the code of what surely kept it from coming out whole.
+
+    ``final``: the job when it was taken out of the server, ``None`` if it was not there or is there still;
+    ``last``: what was seen before; ``by_itself``: it had ended then.
+    """
+    if last is None or final is None:
+        return Printed.UNKNOWN
+    if by_itself or final.state in BY_ITSELF:
+        seen = Seen(final, last.queue, last.old)
+        return ended(seen) or (Printed.DONE if seen.trouble is None else Printed.UNKNOWN)
+    if called_off:
+        return "called_off"
+    return given_up(last) or Printed.UNKNOWN
 
 
 def _connecting(seen: Seen) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import cups as libcups
 import pytest
+from structlog.testing import capture_logs
 
 from kiosk.errors import DeviceFault
 from kiosk.hardware.document_printer import Printed, PrintFault, Printout
@@ -181,8 +182,11 @@ async def test_a_server_that_removes_nothing_is_told_of(
     await driver.open()
     strict.fault(printed)
     expected = Printed.DONE if printed == "ok" else Printed.UNKNOWN
-    printout = await driver.print(document())
-    status = await driver.status()
+    with capture_logs() as logged:
+        printout = await driver.print(document())
+        await driver.status()
+        status = await driver.status()
+    assert [entry["event"] for entry in logged] == ["print.kept"]
     assert (status.device, status.code) == (device, code)
     assert status.usable is (printed == "ok")
     assert printout.outcome is expected

@@ -131,6 +131,11 @@ async def test_staff_may_mend_it_before_it_is_given_up(make_driver: MakeDriver, 
     async with asyncio.timeout(20):
         while (await driver.status()).paper is not Paper.OUT:
             await asyncio.sleep(0)
+    cups.fault("hang", 2)
+    await asyncio.to_thread(cups.wait_for, "hang")
+    async with asyncio.timeout(20):
+        while not (await driver.status()).usable:
+            await asyncio.sleep(0)
     cups.fault("ok")
     assert await printing == Printout(Printed.DONE, 3)
     assert (await driver.status()).usable

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.hardware.document_printer.cups_calls import Job, JobState, Queue
-from kiosk.hardware.document_printer.cups_verdict import Seen, ended, given_up, stands_still
+from kiosk.hardware.document_printer.cups_verdict import Seen, ended, given_up, stands_still, verdict
+from kiosk.hardware.document_printer.cups_words import Job, JobState, Queue
+from kiosk.hardware.printed import Printed
 
 
 def seen(state: JobState, *reasons: str, paused: bool = False, old: tuple[str, ...] = ()) -> Seen:
@@ -46,3 +47,34 @@ def test_of_a_job_that_ended(what: Seen, code: str | None) -> None:
 def test_of_a_job_that_was_taken_back(what: Seen, still: str | None, code: str | None) -> None:
     assert stands_still(what) == still
     assert given_up(what) == code
+
+
+WELL = seen(JobState.PROCESSING)
+EMPTY = seen(JobState.PROCESSING, "media-empty-error")
+
+
+@pytest.mark.parametrize(
+    ("final", "last", "found"),
+    [
+        (JobState.COMPLETED, WELL, Printed.DONE),
+        (JobState.COMPLETED, EMPTY, Printed.UNKNOWN),
+        (JobState.ABORTED, WELL, "job_aborted"),
+        (JobState.STOPPED, WELL, "job_stopped"),
+        (JobState.CANCELED, WELL, Printed.UNKNOWN),
+        (JobState.CANCELED, EMPTY, "paper_out"),
+        (JobState.COMPLETED, None, Printed.UNKNOWN),
+        (None, EMPTY, Printed.UNKNOWN),
+    ],
+)
+def test_of_a_job_that_was_not_seen_to_end(
+    final: JobState | None, last: Seen | None, found: Printed | str
+) -> None:
+    job = seen(final).job if final is not None else None
+    assert verdict(job, last, by_itself=False, called_off=False) == found
+
+
+def test_of_a_job_that_was_called_off_or_cancelled_by_somebody() -> None:
+    done, cancelled = seen(JobState.COMPLETED).job, seen(JobState.CANCELED).job
+    assert verdict(cancelled, WELL, by_itself=False, called_off=True) == "called_off"
+    assert verdict(done, WELL, by_itself=False, called_off=True) is Printed.DONE
+    assert verdict(cancelled, WELL, by_itself=True, called_off=False) == "job_cancelled"
