@@ -108,6 +108,8 @@ class DocumentPrinter:
     server: Port = "localhost:631"
     queue: Port = "A4"
     deadline_seconds: Positive = 60
+    ipp_url: Annotated[str, Meta(pattern=r"^(ipps?://[^\s/]+(/\S*)?)?$")] = ""
+    """The printer itself, where it is on the network."""
     required: bool = False
 
 

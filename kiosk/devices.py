@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from kiosk.config import CodeScanner, Config, IdCard, SmartCard, TicketPrinter
+from kiosk.config import CodeScanner, Config, DocumentPrinter, IdCard, SmartCard, TicketPrinter
 from kiosk.errors import ConfigError, Mistake
 from kiosk.hardware.absent import AbsentDevice
 from kiosk.hardware.camera import Camera
 from kiosk.hardware.camera.opencv import OpencvCamera
 from kiosk.hardware.code_scanner import CodeScanner as CodeScannerPort
 from kiosk.hardware.code_scanner.serial_scanner import SerialScanner
+from kiosk.hardware.document_printer import DocumentPrinter as DocumentPrinterPort
+from kiosk.hardware.document_printer.cups_printer import CupsPrinter
 from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.id_card.samv_serial import SamvSerialReader
 from kiosk.hardware.id_card.sdt_library import SdtLibraryReader
@@ -22,6 +24,7 @@ from kiosk.hardware.ticket_printer.escpos_serial import EscposSerialPrinter
 from kiosk.hardware.ticket_printer.escpos_usb import EscposUsbPrinter
 
 NETWORK_PORT = 9100
+PRINT_SERVER = r"/\S+|[^\s/:]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\]:[0-9]{1,5}"
 PRINTER_PORTS = {
     "escpos_network": (r"[^\s/:]+(:[0-9]{1,5})?", "HOST or HOST:PORT"),
     "escpos_usb": (r"auto|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}", "auto or VENDOR:PRODUCT, such as 04b8:0e15"),
@@ -29,7 +32,7 @@ PRINTER_PORTS = {
 
 SDT_PORTS = r"usb|100[1-9]|101[0-6]"
 
-NO_DRIVER = ("document_printer", "document_scanner")
+NO_DRIVER = ("document_scanner",)
 """Kinds that may be configured but have no driver in this version."""
 
 
@@ -101,6 +104,23 @@ def camera(config: Config, file: str) -> Camera | None:
         why = "expects a device, its number, a video file, a folder of pictures or an http:// address (MJPEG)"
         raise ConfigError(file, [Mistake("devices.camera.source", why)])
     return OpencvCamera(wanted.source)
+
+
+def document_printer(config: Config, file: str) -> DocumentPrinterPort | None:
+    """The A4 printer, or ``None`` where there is none. Raises ``ConfigError`` for a server that cannot be."""
+    wanted: DocumentPrinter | None = config.devices.document_printer
+    if wanted is None:
+        return None
+    if not re.fullmatch(PRINT_SERVER, wanted.server):
+        why = f"driver {wanted.driver} expects HOST, HOST:PORT or a socket's path, not {wanted.server!r}"
+        raise ConfigError(file, [Mistake("devices.document_printer.server", why)])
+    return CupsPrinter(
+        wanted.server,
+        wanted.queue,
+        f"kiosk-{config.terminal.id}",
+        deadline_seconds=wanted.deadline_seconds,
+        ipp_url=wanted.ipp_url,
+    )
 
 
 def absent(config: Config) -> list[AbsentDevice]:

@@ -10,6 +10,7 @@ from kiosk.config import Config
 from kiosk.hardware.camera import Camera
 from kiosk.hardware.code_scanner import CodeScanner
 from kiosk.hardware.device import Device
+from kiosk.hardware.document_printer import DocumentPrinter
 from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.panel import Panel
 from kiosk.hardware.smart_card import SmartCardReader
@@ -27,6 +28,7 @@ class Fitted:
     code_scanner: CodeScanner | None
     camera: Camera | None
     ticket_printer: TicketPrinter | None
+    document_printer: DocumentPrinter | None
     panel: Panel | None
     ups: Ups | None
 
@@ -43,6 +45,7 @@ def fit(config: Config, file: str) -> Fitted:
         code_scanner=devices.code_scanner(config, file),
         camera=devices.camera(config, file),
         ticket_printer=_counted(config, devices.ticket_printer(config, file)),
+        document_printer=devices.document_printer(config, file),
         panel=cabinet.panel(config, file),
         ups=cabinet.ups(config, file),
     )

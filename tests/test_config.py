@@ -347,6 +347,8 @@ def test_config_check_says_mistakes(tmp_path: Path, capsys: pytest.CaptureFixtur
             "devices.ticket_printer.port",
         ),
         ("[devices.ticket_printer]\ndriver = 'escpos_network'", "devices.ticket_printer.port"),
+        ("[devices.document_printer]\nserver = 'http://localhost'", "devices.document_printer.server"),
+        ("[devices.document_printer]\nserver = 'localhost:x'", "devices.document_printer.server"),
     ],
 )
 def test_what_no_driver_can_use_is_a_mistake_too(
@@ -392,3 +394,21 @@ def test_a_vendors_library_must_be_there(tmp_path: Path) -> None:
     device = "[devices.id_card]\ndriver = 'sdt_library'\nlibrary = '/nonexistent/x.so'\nport = 'usb'\n"
     found = mistakes_of(written(tmp_path, LEAST + device), files_must_exist=True)
     assert Mistake("devices.id_card.library", "no such file: /nonexistent/x.so") in found
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "right"),
+    [
+        ("server", "localhost", True),
+        ("server", "print.example:1631", True),
+        ("server", "[::1]:631", True),
+        ("server", "/run/cups/cups.sock", True),
+        ("ipp_url", "", True),
+        ("ipp_url", "ipp://192.0.2.20/ipp/print", True),
+        ("ipp_url", "ipps://printer.example:443", True),
+        ("ipp_url", "http://192.0.2.20/", False),
+    ],
+)
+def test_where_the_a4_printer_is(tmp_path: Path, key: str, value: str, *, right: bool) -> None:
+    path = written(tmp_path, f"{LEAST}[devices.document_printer]\n{key} = '{value}'\n")
+    assert main(["config", "check", str(path)]) == (0 if right else 2)

@@ -43,20 +43,31 @@ class Paper(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Toner(StrEnum):
+    """The toner or ink supply."""
+
+    FULL = "full"
+    LOW = "low"
+    OUT = "out"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class DeviceStatus:
-    """One device at one moment. ``media`` and ``paper`` are ``None`` where the kind has none."""
+    """One device at one moment. ``media``, ``paper`` and ``toner`` are ``None`` where the kind has none."""
 
     device: DeviceState
     media: Media | None = None
     paper: Paper | None = None
     action: Action | None = None
     code: str | None = None
+    toner: Toner | None = None
 
     @property
     def usable(self) -> bool:
         """Whether the device can do its work now."""
-        return self.device is DeviceState.ONLINE and self.paper not in {Paper.OUT, Paper.JAMMED}
+        empty = self.paper in {Paper.OUT, Paper.JAMMED} or self.toner is Toner.OUT
+        return self.device is DeviceState.ONLINE and not empty
 
 
 STARTING = DeviceStatus(DeviceState.STARTING)

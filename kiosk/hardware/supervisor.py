@@ -49,6 +49,8 @@ STATES = {
     "library_missing": DeviceState.OFFLINE,
     "library_unusable": DeviceState.OFFLINE,
     "library_other_abi": DeviceState.OFFLINE,
+    "queue_missing": DeviceState.OFFLINE,
+    "queue_paused": DeviceState.OFFLINE,
 }
 """What a fault of the wire says of the device; every other fault is the device's own."""
 

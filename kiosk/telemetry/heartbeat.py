@@ -31,6 +31,7 @@ def described(supervisor: Supervisor) -> tuple[dict[str, str], ...]:
             "device": status.device,
             "media": status.media,
             "paper": status.paper,
+            "toner": status.toner,
             "action": status.action,
             "code": status.code,
             "since": supervisor.since(kind).isoformat(timespec="seconds"),

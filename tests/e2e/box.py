@@ -91,7 +91,7 @@ class Box:
         self._process = None
         return status
 
-    def ends(self) -> int:
+    def ends_by_itself(self) -> int:
         """Wait until it ends by itself; returns its exit status."""
         assert self._process is not None
         self.api.close()

@@ -49,7 +49,7 @@ def test_when_the_battery_ends_everything_is_closed_in_order(tmp_path: Path) -> 
             box.status_shows("ups", code="on_battery")
             assert box.now()["view"] == "choose_booking", "a battery that holds disturbs nobody"
             daemon.supply.low = True
-            assert box.ends() == 0
+            assert box.ends_by_itself() == 0
             assert "session.wiped" in box.log()
 
 

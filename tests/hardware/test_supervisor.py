@@ -12,6 +12,7 @@ import pytest
 from kiosk.errors import Action, DeviceFault
 from kiosk.hardware.absent import AbsentDevice
 from kiosk.hardware.device import STARTING, DeviceState, DeviceStatus, Paper
+from kiosk.hardware.document_printer import cups_faults
 from kiosk.hardware.id_card import samv_words
 from kiosk.hardware.supervisor import LAST_RETRY_SECONDS, POLL_SECONDS, Supervisor, of_fault
 from kiosk.hardware.ticket_printer import escpos_faults
@@ -245,9 +246,10 @@ def test_a_drivers_mistake_costs_its_own_device_alone(where: str) -> None:
 
 WIRE = {"port_missing", "unplugged", "unreachable", "busy", "port_busy", "port_denied", "port_unusable"}
 WIRE |= {"no_answer", "stalled", "closed", "library_missing", "library_unusable", "library_other_abi"}
+WIRE |= {"queue_missing", "queue_paused"}
 FAULTS = {
     code: state
-    for table in (samv_words.FAULTS, escpos_faults.FAULTS)
+    for table in (samv_words.FAULTS, escpos_faults.FAULTS, cups_faults.FAULTS)
     for code, (state, _action) in table.items()
     if code in WIRE
 }

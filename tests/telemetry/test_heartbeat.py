@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
 from kiosk.errors import PlatformUnavailable
-from kiosk.hardware.device import Device, DeviceStatus
+from kiosk.hardware.device import Device, DeviceStatus, Toner
 from kiosk.hardware.supervisor import Supervisor
 from kiosk.platform import Help
 from kiosk.telemetry.heartbeat import Heartbeat, described
@@ -106,7 +107,7 @@ def test_help_that_nobody_heard_is_not_taken_for_granted() -> None:
 
 def test_devices_are_described_in_the_contracts_words_without_empty_ones() -> None:
     async def story() -> None:
-        terminal = Terminal(printer=PAPER_OUT)
+        terminal = Terminal(printer=replace(PAPER_OUT, toner=Toner.LOW))
         before = described(terminal.supervisor)
         assert [row["device"] for row in before] == ["starting", "starting"]
         async with terminal.running():
@@ -117,6 +118,7 @@ def test_devices_are_described_in_the_contracts_words_without_empty_ones() -> No
                     "kind": "ticket_printer",
                     "device": "online",
                     "paper": "out",
+                    "toner": "low",
                     "code": "paper_out",
                     "since": since,
                 },

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Protocol
 
 from kiosk.hardware.device import Device
+from kiosk.hardware.printed import Printed
 from kiosk.hardware.ticket_printer.slip import Slip
 
 KIND = "ticket_printer"
-
-
-class Printed(StrEnum):
-    """How a print ended. Only the printer's own word makes it ``DONE``."""
-
-    DONE = "done"
-    UNKNOWN = "unknown"
-    """Bytes went out and no answer came: paper may or may not have."""
 
 
 class TicketPrinter(Device, Protocol):

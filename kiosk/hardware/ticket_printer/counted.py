@@ -11,7 +11,8 @@ import structlog
 from kiosk.errors import StoreError
 from kiosk.hardware.consumables import Consumables, Supply, slip_mm
 from kiosk.hardware.device import DeviceStatus, Paper
-from kiosk.hardware.ticket_printer.base import KIND, Printed, TicketPrinter
+from kiosk.hardware.printed import Printed
+from kiosk.hardware.ticket_printer.base import KIND, TicketPrinter
 from kiosk.hardware.ticket_printer.slip import Slip
 
 log = structlog.get_logger()

@@ -9,7 +9,7 @@ from typing import Final
 
 from kiosk.errors import DeviceFault
 from kiosk.hardware.device import DeviceStatus
-from kiosk.hardware.ticket_printer.base import Printed
+from kiosk.hardware.printed import Printed
 from kiosk.hardware.ticket_printer.escpos_faults import STOPS, fault, status_of
 from kiosk.hardware.ticket_printer.escpos_slip import CUT, RESET, Job
 from kiosk.hardware.ticket_printer.escpos_status import (

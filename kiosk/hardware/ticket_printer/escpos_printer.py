@@ -18,7 +18,8 @@ from typing import Final, TypeVar
 
 from kiosk.errors import DeviceFault
 from kiosk.hardware.device import STARTING, DeviceStatus
-from kiosk.hardware.ticket_printer.base import KIND, Printed
+from kiosk.hardware.printed import Printed
+from kiosk.hardware.ticket_printer.base import KIND
 from kiosk.hardware.ticket_printer.escpos_faults import fault, status_of
 from kiosk.hardware.ticket_printer.escpos_job import Patience, clear, cut_off, deliver
 from kiosk.hardware.ticket_printer.escpos_slip import encode_slip
