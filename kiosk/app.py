@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -47,6 +48,7 @@ from kiosk.terminal_api.status import Outbox
 
 log = structlog.get_logger()
 
+DEVICE_THREADS = 32
 RESTART = 75
 """Exit status (``EX_TEMPFAIL``): systemd starts the terminal again (``RestartForceExitStatus=75``)."""
 
@@ -83,6 +85,8 @@ class Terminal:
         Raises ``SystemExit``, everything closed: with status 75 when the platform ordered a restart, with 0
         when the power is about to go.
         """
+        # A reader that waits for a card holds a thread all day; two cores would have six for all devices.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(DEVICE_THREADS, "device"))
         try:
             self.post = await PostRoom.open(self.config, self.platform_settings)
             self.hall.post = self.post.hand_in

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -183,10 +185,29 @@ def test_a_camera_that_is_cut_off_is_told_and_comes_back(place: Place) -> None:
     assert matters["data"]["level"] == "L3"
 
 
-def test_no_picture_and_no_encoding_stays_on_the_disk(place: Place) -> None:
+def longest_row(value: object) -> int:
+    """The most numbers in a row anywhere in JSON: an encoding would be 128 of them."""
+    if isinstance(value, dict):
+        return max((longest_row(item) for item in value.values()), default=0)
+    if isinstance(value, list):
+        numbers = sum(isinstance(item, int | float) for item in value)
+        return max([numbers, *map(longest_row, value)])
+    return 0
+
+
+def test_no_picture_and_no_encoding_is_kept_or_sent(place: Place) -> None:
     portrait = chip_photo(photo(MY_CARD_PHOTO))
+    before = len(place.box.platform.requests())
     consent = before_the_camera(place)
     does_as_asked(place, consent["seq"], "my_matters")
+    sent = place.box.platform.requests()[before:]
+    assert any(request["operation"] == "raiseSession" for request in sent)
+    assert longest_row(sent) < 16
+    words = json.dumps(sent)
+    for picture in (portrait[64:256], b"\xff\xd8\xff\xe0\x00\x10JFIF"):
+        for at in range(3):  # base64 looks different at each offset
+            assert b64encode(picture[at:])[4:40].decode() not in words
+        assert picture[:16].hex() not in words.lower()
     for file in place.box.folder.rglob("*"):
         if file.is_file():
             kept = file.read_bytes()

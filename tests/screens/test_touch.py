@@ -68,7 +68,7 @@ class Terminal:
 
     def ask(self, view: View) -> "Future[Answer]":
         future = asyncio.run_coroutine_threadsafe(self.stage.ask(view), self.loop)
-        self.until(lambda: self.stage.now.view is view and self.drawn() is not None)
+        self.until(lambda: self.stage.now.view is view and self.drawn() == self.stage.now.seq)
         return future
 
     def tell(self, work: Callable[[], None]) -> None:

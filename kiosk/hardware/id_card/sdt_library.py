@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from kiosk.hardware.id_card.samv_reader import SamvReader
 from kiosk.hardware.id_card.sdt_child import Call
@@ -14,6 +15,9 @@ class SdtLibraryReader(SamvReader):
 
     ``library`` is the path of the vendor's library, ``seconds`` how long it may take over each call.
     """
+
+    deadlines: ClassVar = {"open": 60.0}
+    """Sixteen ports are tried, each as long as the library takes."""
 
     def __init__(
         self, library: str, port: str, photo_library: str, *, seconds: Mapping[Call, float] = SECONDS
