@@ -13,7 +13,9 @@ from string import Template
 from typing import Final
 
 from simulator.dock.asked import Json
-from simulator.dock.words import CARDS, EXPIRED, FAULTS, LEVELS
+from simulator.dock.words import CARDS, EXPIRED, FACTORS, FAULTS, LEVELS
+from simulator.platform.otp import CODE
+from simulator.platform.settings import citizens
 
 FILE: Final = Path(__file__).parent / "files" / "page.html"
 
@@ -25,6 +27,8 @@ def html(state: Json) -> str:
         "reader_faults": _faults("reader", state),
         "codes": "".join(_code(payload, code) for payload, code in state["scanner"]["codes"].items()),
         "scanner_faults": _faults("scanner", state),
+        "text_code": CODE,
+        "numbers": "<br>".join(_numbers(person) for person in citizens() if person.get("factors")),
         "printer_faults": _faults("printer", state),
         "platform_faults": _faults("platform", state),
         "state": json.dumps(state, ensure_ascii=False).replace("<", "\\u003c"),
@@ -49,6 +53,12 @@ def _code(payload: str, code: Json) -> str:
         f'<button data-call="scanner/scan" data-ask="{_ask(code=payload)}"'
         f' data-is="{_is("scanner.last", payload)}">{owner}{escape(zh)}<i>{escape(en)}</i></button>'
     )
+
+
+def _numbers(person: Json) -> str:
+    """What this person could read off other cards when asked for one further number."""
+    told = "，".join(f"{FACTORS[kind]} {number}" for kind, number in person["factors"].items())
+    return f"<b>{escape(person['name'])}</b> {escape(person['id_no'])}：{escape(told)}"
 
 
 def _faults(device: str, state: Json) -> str:

@@ -70,3 +70,10 @@ FAULTS: Final[Mapping[tuple[str, str | None], Words]] = {
     ("platform", "busy"): ("忙（503）", "busy (503)"),
     ("platform", "slow"): ("很慢", "slow"),
 }
+
+FACTORS: Final[Mapping[str, str]] = {
+    "social_security_card": "社保卡号",
+    "bank_card": "银行卡号",
+    "provident_fund": "公积金账号",
+    "driving_licence_file": "驾驶证档案编号",
+}
