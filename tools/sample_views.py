@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from types import MappingProxyType
 from typing import Final
 
@@ -18,6 +18,7 @@ from kiosk.journeys.views import (
     STAFF,
     AreaRow,
     BookingRow,
+    CancelDelegation,
     CannotBeDone,
     ChooseArea,
     ChooseBooking,
@@ -36,6 +37,7 @@ from kiosk.journeys.views import (
     PresentCredential,
     StaffCalled,
     StillThere,
+    SubjectDetail,
     SubjectRow,
     TicketIssued,
     TicketPrinting,
@@ -327,7 +329,16 @@ _VIEWS: Final[dict[str, View]] = {
     "cannot_be_done": CannotBeDone(window="12"),
     "still_there": StillThere(grace_seconds=20),
     "staff_calling": StaffCalled(called="calling", at=MOMENT),
+    "subject_detail": SubjectDetail(
+        who="示例小吃店",
+        id_masked="9201**********002X",
+        relation=Text("受委托人", "Delegate"),
+        valid_to=date(2026, 12, 31),
+        items=2,
+    ),
+    "cancel_delegation": CancelDelegation(who="示例小吃店"),
     "staff_called": StaffCalled(called="called", at=MOMENT),
+    "staff_called_again": StaffCalled(called="again", at=MOMENT),
     "staff_failed": StaffCalled(called="failed", at=MOMENT),
     "unknown": Unknown(),
     # What is longest, most and rarest

@@ -16,6 +16,9 @@ from kiosk.screens.widgets.tiles import option_row
 from kiosk.screens.widgets.words import stack
 from kiosk.screens.widgets.zones import backdrop, headline, pattern, zones
 
+TOLD = 532
+TALL_TOLD = 780
+"""Where the press zone begins; lower where large type has much to say."""
 ROW = 168
 ELDER_ROW = 220
 GAP = 24
@@ -36,9 +39,11 @@ class GenericScreen(Screen[View]):
 
     def parts(self, view: View, look: Look, now: Now) -> Iterator[Part]:  # noqa: ARG002 nothing here runs out
         """Draw it."""
-        place = zones(look, 532)
+        much = look.elder and len(view.lines) > 1
+        place = zones(look, TALL_TOLD if much else TOLD)
         yield from backdrop(place, look)
-        yield from pattern(place, look)
+        if not much:  # words need its room
+            yield from pattern(place, look)
         yield from headline(place.told.below(48).above(16), view.title, look, *view.lines, gap=14)
         content = place.content
         if view.progress is not None:
@@ -48,7 +53,8 @@ class GenericScreen(Screen[View]):
         if primary:
             yield button(content.low(152), primary.label, look, Choose(primary.id), size=52)
             content = content.above(152 + GAP)
-        rest: list[Choice | Field] = [*view.fields, *(c for c in view.choices if c is not primary)]
+        others = (choice for choice in view.choices if primary is None or choice.id != primary.id)
+        rest: list[Choice | Field] = [*view.fields, *others]
         yield from self._rows(rest, content, look)
 
     def _rows(self, rows: list[Choice | Field], content: Rect, look: Look) -> Iterator[Part]:

@@ -63,7 +63,7 @@ class SubjectDetail(View):
 
     @property
     def title(self) -> Text:
-        return Text("替他办，先看看授权", "Acting for another: what you may do")
+        return Text("先看看授权", "What you may do for them")
 
     @property
     def lines(self) -> tuple[Text, ...]:
@@ -77,7 +77,7 @@ class SubjectDetail(View):
             if self.items is None
             else Text(f"只能办 {self.items} 件事。", f"For {self.items} matters only.")
         )
-        who = Text(f"{self.who} {self.id_masked}（{self.relation.zh}）", f"{self.who} ({self.relation.en})")
+        who = Text(f"{self.who}（{self.relation.zh}）", f"{self.who} ({self.relation.en})")
         return (who, scope, until)
 
     @property
