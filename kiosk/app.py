@@ -90,6 +90,7 @@ class Terminal:
         try:
             self.post = await PostRoom.open(self.config, self.platform_settings)
             self.hall.post = self.post.hand_in
+            self.hall.journal = self.post
             self.hall.on_change.append(self.post.watch(lambda: self.hall.platform.link_up))
             await self._count_paper(self.post)
             await self.catalogue.load()

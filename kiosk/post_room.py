@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,9 @@ import structlog
 from kiosk.clock import now
 from kiosk.config import Config
 from kiosk.domain.citizen import Citizen
+from kiosk.domain.journal import PrintRecord
+from kiosk.errors import StoreError
+from kiosk.platform import letters
 from kiosk.platform.client import PlatformSettings
 from kiosk.platform.courier import Courier
 from kiosk.platform.courier_line import Line, build_line
@@ -49,6 +52,8 @@ class PostRoom:
         store = await open_store(settings, now)
         if store.set_aside is not None:
             log.error("store.corrupt_file_set_aside", folder=str(store.set_aside))
+        if left := await store.prints.recover():
+            log.warning("prints.not_known", count=left)
         line = build_line(platform)
         return cls(store, Courier(store, line, lanes=wanted.lanes), line)
 
@@ -69,6 +74,21 @@ class PostRoom:
     async def _handed_in(self, letter: Letter) -> Outcome:
         receipt = await self.store.outbox.put(letter)
         return await self.courier.deliver_now(receipt, within=ANSWER_SECONDS)
+
+    async def begin(self, record: PrintRecord) -> None:
+        """See ``kiosk.journeys.journal.Journal``."""
+        await self._written(self.store.prints.begin(*letters.print_record(record)))
+
+    async def end(self, record: PrintRecord) -> None:
+        """See ``kiosk.journeys.journal.Journal``."""
+        await self._written(self.store.prints.end(*letters.print_record(record)))
+
+    @staticmethod
+    async def _written(writing: Awaitable[None]) -> None:
+        try:
+            await writing
+        except StoreError as error:
+            log.warning("print.not_recorded", detail=str(error))
 
     def watch(self, link_up: Callable[[], bool]) -> Callable[[], None]:
         """What to call at every change of the hall: when the link comes back, everything is tried at once."""

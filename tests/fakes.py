@@ -16,6 +16,7 @@ from kiosk.domain.card import IdCard, IdType
 from kiosk.domain.citizen import Citizen, Level, WayUp
 from kiosk.domain.consent import Consent, ConsentGiven
 from kiosk.domain.hall import Area, AreaStatus, HallStatus
+from kiosk.domain.journal import PrintRecord
 from kiosk.domain.masking import mask_name
 from kiosk.domain.personal import Personal
 from kiosk.domain.proof import (
@@ -280,6 +281,20 @@ class FakePost:
         return outcome
 
 
+class FakeJournal:
+    """A journal that remembers every word."""
+
+    def __init__(self) -> None:
+        self.begun: list[PrintRecord] = []
+        self.ended: list[PrintRecord] = []
+
+    async def begin(self, record: PrintRecord) -> None:
+        self.begun.append(record)
+
+    async def end(self, record: PrintRecord) -> None:
+        self.ended.append(record)
+
+
 class FakeDevice:
     """What every device has."""
 
@@ -455,6 +470,7 @@ class Person:
         self.printer = FakePrinter()
         self.devices = FakeDevices()
         self.post = FakePost()
+        self.journal = FakeJournal()
         self.stage = Stage(Home(services=(), resting=True))
         self.now = NOW
         wanted: dict[str, Any] = {"idle_seconds": 120.0, "grace_seconds": 20.0, "absolute_seconds": 1800.0}
@@ -466,6 +482,7 @@ class Person:
             clock=lambda: self.now,
             ask_for_help=lambda: self.platform.heartbeat(Help(help_requested=True)),
             post=self.post,
+            journal=self.journal,
             id_card=self.reader,
             smart_card=self.slot,
             code_scanner=self.scanner,

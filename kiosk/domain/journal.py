@@ -7,13 +7,25 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+PrintKind = Literal[
+    "queue_ticket",
+    "booking_slip",
+    "receipt",
+    "notice",
+    "certificate",
+    "guide",
+    "form",
+    "report",
+    "test_page",
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintRecord:
     """A print. ``unknown`` when the printer did not say."""
 
     record_id: UUID
-    kind: str
+    kind: PrintKind
     outcome: Literal["printed", "failed", "unknown", "cancelled"]
     copies_requested: int
     copies_printed: int

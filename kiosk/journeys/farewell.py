@@ -1,4 +1,4 @@
-"""Goodbyes to the platform: the next person does not wait for them, the terminal's end does."""
+"""What is still told after somebody left: the next person does not wait for it, the terminal's end does."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kiosk.errors import PlatformError
 
 
 class Farewells:
-    """Tells the platform who has left, and which consent was taken back. Untold, both end by themselves."""
+    """Tells the platform who has left and which consent was taken back, and the journal how a print ended."""
 
     def __init__(self) -> None:
         self._under_way: set[asyncio.Task[None]] = set()

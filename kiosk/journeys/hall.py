@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from kiosk.domain.hall import HallStatus
+from kiosk.domain.journal import PrintRecord
 from kiosk.domain.site import Wording
 from kiosk.domain.words import Text
 from kiosk.hardware.code_scanner import CodeScanner
@@ -33,6 +34,16 @@ class Devices(Protocol):
 
     def look_again(self, kind: str) -> None:
         """Something went wrong with a device: ask it at once instead of at the next poll."""
+
+
+class Journal(Protocol):
+    """Where prints are written down. Neither call raises: a full disk takes no slip from anybody."""
+
+    async def begin(self, record: PrintRecord) -> None:
+        """A print starts; should it never be heard of again, it is reported as not known."""
+
+    async def end(self, record: PrintRecord) -> None:
+        """How it ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +91,8 @@ class Hall:
     """Call staff; raises ``PlatformError`` when nobody could be called."""
     post: Post | None = None
     """Where things are handed in; ``None`` where this terminal keeps nothing."""
+    journal: Journal | None = None
+    """Where prints are written down; ``None`` where this terminal keeps nothing."""
     id_card: IdCardReader | None = None
     smart_card: SmartCardReader | None = None
     code_scanner: CodeScanner | None = None

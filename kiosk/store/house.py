@@ -15,6 +15,7 @@ from kiosk.store.key_file import outbox_key
 from kiosk.store.ledger import Ledger, Limits
 from kiosk.store.letter import Slip
 from kiosk.store.outbox import Outbox
+from kiosk.store.print_journal import PrintJournal
 from kiosk.store.records import Records
 from kiosk.store.schema import OUTBOX
 from kiosk.store.shelf import Shelf
@@ -46,6 +47,7 @@ class Store:
     tray: Tray
     records: Records
     supplies: Supplies
+    prints: PrintJournal
     set_aside: Path | None
     close: Callable[[], None]
 
@@ -77,11 +79,13 @@ async def open_store(settings: StoreSettings, now: Callable[[], datetime]) -> St
         raise
     ledger.slips = {slip.id: slip for slip in slips}
     ledger.used = sum(slip.size for slip in slips) + aside_bytes
+    records = Records(db, vault, rows, ledger)
     return Store(
         Outbox(db, rows, ledger),
         Tray(db, rows, ledger),
-        Records(db, vault, rows, ledger),
+        records,
         Supplies(db),
+        PrintJournal(db, vault, records),
         db.set_aside,
         db.close,
     )

@@ -7,6 +7,7 @@ sheets    what a letter says, sealed, each at its ``place``: letter, page and pa
 records   print records and audit events until a batch takes them along; ``data`` is empty once it did
 numbers   the last holding number of each day among letters that are gone; of the others, each has its own
 supplies  paper used since the last refill, in mm or pages
+prints    what was begun to be printed and not yet heard to have ended; sealed
 
 What a ``put`` costs is mostly the number of pages its commit writes: two here, a row for the letter and its
 sheets side by side. Whatever would make it write more (an index, a counter) is kept elsewhere.
@@ -86,5 +87,8 @@ OUTBOX = (
     """,
     """
     CREATE TABLE supplies (name TEXT PRIMARY KEY, used REAL NOT NULL, refilled_at TEXT) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE prints (id TEXT PRIMARY KEY, data BLOB NOT NULL)
     """,
 )

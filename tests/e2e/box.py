@@ -194,6 +194,16 @@ class Box:
         """Wait until check-in is (not) possible."""
         self._until(lambda: self.status()["capabilities"]["check_in"]["available"] is available)
 
+    def print_records(self, count: int) -> list[dict[str, Any]]:
+        """What the platform was told of prints, once it was told of so many."""
+
+        def told() -> list[dict[str, Any]]:
+            batches = self.platform.requests("postPrintRecords")
+            return [r for batch in batches if batch["status"] == 200 for r in batch["body"]["records"]]
+
+        self._until(lambda: len(told()) >= count)
+        return told()
+
     def outbox_empties(self) -> None:
         """Wait until nothing waits to be sent."""
         self._until(lambda: self.status()["outbox"]["depth"] == 0)

@@ -50,3 +50,21 @@ def test_with_the_line_up_the_number_is_the_platforms(tmp_path: Path) -> None:
         data = box.sees("submission_result", accepted=True)["data"]
         assert data["receipt_no"] in str(box.platform.state())
         assert (data["holding_no"], data["case_no"]) == (None, None)
+
+
+@pytest.mark.req("RS-06")
+def test_every_slip_is_reported_to_the_platform_as_what_it_was(tmp_path: Path) -> None:
+    with Box(tmp_path) as box:
+        for paper_out in (False, True):
+            box.printer.faults.paper_out = paper_out
+            box.status_shows("ticket_printer", paper="out" if paper_out else "full")
+            box.chooses(box.begins_check_in(), "walk_in")
+            box.chooses(box.sees("choose_area"), "A")
+            box.chooses(box.sees("ticket_issued", printed=not paper_out), "done")
+            box.sees("home")
+        records = box.print_records(2)
+        assert [(r["kind"], r["outcome"]) for r in records] == [
+            ("queue_ticket", "printed"),
+            ("queue_ticket", "failed"),
+        ]
+        assert records[1]["failure"] == "paper_out"

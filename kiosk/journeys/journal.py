@@ -1,0 +1,50 @@
+"""Every print is written down before it starts and reported as what it was: printed, failed, not known."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from uuid import uuid4
+
+from kiosk.domain.journal import PrintKind, PrintRecord
+from kiosk.journeys.visit import Visit
+
+Tell = Callable[[bool | None, str | None], None]
+
+
+@asynccontextmanager
+async def journalled(visit: Visit, kind: PrintKind, *, reference: str, reprint: bool) -> AsyncIterator[Tell]:
+    """While inside, something is printed. Tell whether it came out, and the fault where it did not.
+
+    ``None``: nobody can say. Untold, as when the citizen leaves in the middle, it is not known either.
+    """
+    journal = visit.hall.journal
+    record = PrintRecord(
+        record_id=uuid4(),
+        kind=kind,
+        outcome="unknown",
+        copies_requested=1,
+        copies_printed=0,
+        started_at=visit.hall.clock(),
+        reference=reference,
+        session_id=visit.citizen.session_id if visit.citizen else None,
+        reprint=reprint,
+    )
+    ended = record
+
+    def tell(printed: bool | None, fault: str | None) -> None:  # noqa: FBT001 an outcome, not a switch
+        nonlocal ended
+        if printed:
+            ended = replace(record, outcome="printed", copies_printed=1)
+        elif printed is not None:
+            ended = replace(record, outcome="failed", failure=fault)
+
+    if journal is None:
+        yield tell
+        return
+    await journal.begin(record)
+    try:
+        yield tell
+    finally:
+        visit.hall.farewells.say(journal.end(replace(ended, finished_at=visit.hall.clock())))
