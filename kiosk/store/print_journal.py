@@ -1,4 +1,4 @@
-"""Prints that were begun: each ends as a record, whatever becomes of the terminal meanwhile (RS-06)."""
+"""Prints that were begun: each ends as a record, whatever becomes of the terminal meanwhile."""
 
 from __future__ import annotations
 

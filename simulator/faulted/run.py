@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import secrets
+import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -62,6 +63,7 @@ class Ordeal:
         self, folder: Path, platform: Platform, terminal: Terminal, fates: Fates, dice: random.Random
     ) -> None:
         self.copies: list[Copy] = []
+        self._copying = threading.Lock()
         self.doubtful: set[int] = set()
         self._folder = folder
         self._platform = platform
@@ -114,8 +116,9 @@ class Ordeal:
                 self._terminal.hand(self._entries[number])
 
     def _copy(self) -> None:
-        folder = self._folder / f"copy {len(self.copies)}"
-        kept = frozenset(self._terminal.put)
-        pids = self._terminal.pid, self._platform.pid
-        database = self._platform.database
-        self.copies.append(power_loss.copied(folder, self._folder / "store", database, kept, pids))
+        with self._copying:  # the power can go on the line and at the terminal in one moment
+            folder = self._folder / f"copy {len(self.copies)}"
+            kept = frozenset(self._terminal.put)
+            pids = self._terminal.pid, self._platform.pid
+            database = self._platform.database
+            self.copies.append(power_loss.copied(folder, self._folder / "store", database, kept, pids))

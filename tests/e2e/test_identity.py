@@ -119,18 +119,18 @@ def test_a_disabled_account_stops_politely(box: Box) -> None:
 @pytest.mark.req("ID-06")
 def test_an_identity_code_signs_in_and_an_old_one_says_so(box: Box) -> None:
     begins(box)
-    box.scanner.scan("SAMPLE-EID-OLD")
+    box.scans("SAMPLE-EID-OLD")
     fault = box.sees("fault", reason="qr_expired")
     box.chooses(fault, "another_way")
     box.sees("present_credential")
-    box.scanner.scan("SAMPLE-EID-0002")
+    box.scans("SAMPLE-EID-0002")
     assert box.sees("my_matters", level="L2")["data"]["who"] == "李*本"
 
 
 @pytest.mark.req("LP-01")
 def test_an_electronic_licence_signs_its_company_in(box: Box) -> None:
     begins(box)
-    box.scanner.scan("SAMPLE-EBL-0001")
+    box.scans("SAMPLE-EBL-0001")
     matters = box.sees("my_matters", level="L4")
     assert matters["data"]["who"].startswith("云")
 
@@ -138,7 +138,7 @@ def test_an_electronic_licence_signs_its_company_in(box: Box) -> None:
 @pytest.mark.req("ID-03")
 def test_a_code_stated_at_l3_needs_nothing_more(box: Box) -> None:
     begins(box)
-    box.scanner.scan("SAMPLE-EID-0001-L3")
+    box.scans("SAMPLE-EID-0001-L3")
     box.sees("my_matters", level="L3")
 
 

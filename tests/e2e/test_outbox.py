@@ -52,7 +52,6 @@ def test_with_the_line_up_the_number_is_the_platforms(tmp_path: Path) -> None:
         assert (data["holding_no"], data["case_no"]) == (None, None)
 
 
-@pytest.mark.req("RS-06")
 def test_every_slip_is_reported_to_the_platform_as_what_it_was(tmp_path: Path) -> None:
     with Box(tmp_path) as box:
         for paper_out in (False, True):

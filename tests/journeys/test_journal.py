@@ -20,7 +20,6 @@ async def prints(person: Person) -> None:
     await person.until(lambda: person.journal.ended)
 
 
-@pytest.mark.req("RS-06")
 @pytest.mark.parametrize(
     ("outcome", "told"),
     [
@@ -63,7 +62,6 @@ def test_it_is_written_down_before_the_first_byte() -> None:
     virtually(story())
 
 
-@pytest.mark.req("RS-06")
 def test_a_reprint_is_another_print_and_says_so() -> None:
     async def story() -> None:
         person = Person()

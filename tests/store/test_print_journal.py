@@ -6,8 +6,6 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
 from kiosk.clock import now
 from kiosk.store.house import FILE, Store, StoreSettings, open_store
 from kiosk.store.letter import Kind
@@ -30,7 +28,6 @@ def everything(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in folder.iterdir() if file.is_file())
 
 
-@pytest.mark.req("RS-06")
 async def test_one_that_ended_is_a_record_and_nothing_is_left_open(tmp_path: Path) -> None:
     store = await opened(tmp_path)
     await store.prints.begin("p-1", UNKNOWN)
@@ -40,7 +37,6 @@ async def test_one_that_ended_is_a_record_and_nothing_is_left_open(tmp_path: Pat
     assert kept(tmp_path) == (0, ["p-1"])
 
 
-@pytest.mark.req("RS-06")
 async def test_one_that_never_ended_is_told_as_not_known_at_the_next_start(tmp_path: Path) -> None:
     store = await opened(tmp_path)
     await store.prints.begin("p-1", UNKNOWN)
