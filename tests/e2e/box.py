@@ -109,7 +109,7 @@ class Box:
         self.reader.lay(sample_cards()[card])
 
     def scans(self, code: str) -> dict[str, Any]:
-        """Hold a code before the scanner until the terminal took it; what came before it listened is dropped."""
+        """Hold a code before the scanner until it was taken: what comes too early is dropped."""
         before = self.now()["seq"]
         while self.now()["view"] == "present_credential":
             self.scanner.scan(code)
