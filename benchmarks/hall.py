@@ -19,6 +19,7 @@ from benchmarks.front_end import LOOK_SECONDS, PATIENCE_SECONDS, CannotMeasure, 
 from benchmarks.relay import Relay
 from simulator.demo.programs import KIOSK, ROOT, last_words, running
 from simulator.platform.running import RunningPlatform
+from simulator.scanner import SimScanner
 
 DEMO: Final = ROOT / "config" / "kiosk.toml"
 API: Final = """
@@ -38,6 +39,7 @@ class Hall:
         self.relay = held.enter_context(closing(Relay(url.hostname or "", url.port or 0)))
         self.reader = held.enter_context(closing(TimedReader(folder / "idcard")))
         self.printer = held.enter_context(closing(TimedPrinter(folder / "ticket")))
+        held.enter_context(closing(SimScanner(folder / "qr")))
         self._port = _free_port()
         self._token = secrets.token_hex(16)
         self._write(platform)
@@ -54,7 +56,7 @@ class Hall:
 
     @contextmanager
     def terminal(self, *how: str, env: Mapping[str, str] | None = None) -> Iterator[FrontEnd]:
-        """The terminal, with both devices online, and its API. Raises ``CannotMeasure``."""
+        """The terminal, with its devices online, and its API. Raises ``CannotMeasure``."""
         log = self.folder / "kiosk.out"
         with (
             running(self.command(*how), log, env=env) as program,
@@ -64,7 +66,7 @@ class Hall:
             yield front_end
 
     def until_ready(self, program: subprocess.Popen[bytes]) -> None:
-        """Wait until a terminal started elsewhere has both devices online."""
+        """Wait until a terminal started elsewhere has its devices online."""
         with closing(FrontEnd(self._port, self._token)) as front_end:
             self._ready(front_end, program, self.folder / "kiosk.out")
 

@@ -13,7 +13,6 @@ from kiosk.hardware.camera.opencv import OpencvCamera
 from kiosk.hardware.code_scanner import CodeScanner as CodeScannerPort
 from kiosk.hardware.code_scanner.serial_scanner import SerialScanner
 from kiosk.hardware.document_printer import DocumentPrinter as DocumentPrinterPort
-from kiosk.hardware.document_printer.cups_printer import CupsPrinter
 from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.id_card.samv_serial import SamvSerialReader
 from kiosk.hardware.id_card.sdt_library import SdtLibraryReader
@@ -114,6 +113,9 @@ def document_printer(config: Config, file: str) -> DocumentPrinterPort | None:
     if not re.fullmatch(PRINT_SERVER, wanted.server):
         why = f"driver {wanted.driver} expects HOST, HOST:PORT or a socket's path, not {wanted.server!r}"
         raise ConfigError(file, [Mistake("devices.document_printer.server", why)])
+    # CUPS' library takes megabytes, which only a terminal with such a printer should hold.
+    from kiosk.hardware.document_printer.cups_printer import CupsPrinter  # noqa: PLC0415
+
     return CupsPrinter(
         wanted.server,
         wanted.queue,
