@@ -528,6 +528,13 @@ class Person:
     def chooses(self, choice: str, **values: str) -> None:
         self.stage.answer(self.stage.now.seq, choice, values)
 
+    async def begins(self, service: str) -> PresentCredential:
+        """A visit, home, and what asks who they are."""
+        self.arrives()
+        await self.sees(Home)
+        self.chooses(service)
+        return await self.sees(PresentCredential)
+
     async def gets_to_bookings(self) -> None:
         """Home, check-in, card: the common beginning."""
         await self.sees(Home)

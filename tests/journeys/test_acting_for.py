@@ -22,9 +22,7 @@ from kiosk.journeys.stage import ChoiceDisabled
 from kiosk.journeys.views import (
     CancelDelegation,
     ChooseSubject,
-    Home,
     MyMatters,
-    PresentCredential,
     SubjectDetail,
 )
 from kiosk.platform import letters
@@ -87,10 +85,7 @@ def test_every_barrier_has_its_own_sentence() -> None:
 async def choosing(*subjects: Subject) -> Person:
     person = Person()
     person.platform.acts_for = subjects
-    person.arrives()
-    await person.sees(Home)
-    person.chooses("my_matters")
-    await person.sees(PresentCredential)
+    await person.begins("my_matters")
     person.reader.lay(a_card())
     await person.sees(MyMatters)
     person.chooses("act_for")

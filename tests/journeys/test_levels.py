@@ -43,10 +43,7 @@ async def known(card: Any = CARD, **changes: Any) -> Person:
     """Signed in with a card, at 我的事项."""
     person = Person()
     person.platform.citizen = a_citizen(**changes)
-    person.arrives()
-    await person.sees(Home)
-    person.chooses("my_matters")
-    await person.sees(PresentCredential)
+    await person.begins("my_matters")
     person.reader.lay(card)
     await person.sees(MyMatters)
     return person
@@ -341,10 +338,7 @@ def test_whoever_came_by_code_lays_a_card_for_more() -> None:
     async def story() -> None:
         person = Person()
         person.platform.citizen = a_citizen()
-        person.arrives()
-        await person.sees(Home)
-        person.chooses("my_matters")
-        await person.sees(PresentCredential)
+        await person.begins("my_matters")
         person.scanner.scan("SAMPLE-EID-0002")
         await person.sees(MyMatters)
         person.chooses("confirm_identity")
@@ -363,10 +357,7 @@ def test_whoever_came_by_code_lays_a_card_for_more() -> None:
 def test_a_code_that_the_platform_states_at_l3_is_enough_by_itself() -> None:
     async def story() -> None:
         person = Person()
-        person.arrives()
-        await person.sees(Home)
-        person.chooses("my_matters")
-        await person.sees(PresentCredential)
+        await person.begins("my_matters")
         person.scanner.scan("SAMPLE-EID-0002")
         await person.sees(MyMatters)
         person.platform.code_raises = True
@@ -430,10 +421,7 @@ async def playing(action: Callable[[Visit], Awaitable[After]], has: Level) -> Pe
     person = Person()
     person.platform.citizen = a_citizen(level=has)
     person.journeys = {"check_in": action}
-    person.arrives()
-    await person.sees(Home)
-    person.chooses("check_in")
-    await person.sees(PresentCredential)
+    await person.begins("check_in")
     person.reader.lay(a_card())
     return person
 

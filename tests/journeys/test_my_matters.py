@@ -10,7 +10,6 @@ from kiosk.journeys.views import (
     Fault,
     Home,
     MyMatters,
-    PresentCredential,
     StaffCalled,
     TicketIssued,
 )
@@ -19,10 +18,7 @@ from tests.fakes import Person, a_booking, a_card, virtually
 
 async def at_my_matters() -> Person:
     person = Person()
-    person.arrives()
-    await person.sees(Home)
-    person.chooses("my_matters")
-    await person.sees(PresentCredential)
+    await person.begins("my_matters")
     person.reader.lay(a_card())
     return person
 

@@ -44,11 +44,16 @@ TYPED = {"number": "x12345678", "birth": "1990-01-02", "expiry": "2031-01-02"}
 
 async def begins(service: str = "my_matters", **terms: Any) -> Person:
     person = Person(**terms)
-    person.arrives()
-    await person.sees(Home)
-    person.chooses(service)
-    await person.sees(PresentCredential)
+    await person.begins(service)
     return person
+
+
+async def to_the_code(person: Person) -> EnterCode:
+    """By hand: the number, then the question for the code."""
+    person.chooses("type_number")
+    await person.sees(TypeNumber)
+    person.chooses("next", id_number="990101198503120010")
+    return await person.sees(EnterCode)
 
 
 def proofs(person: Person) -> tuple[object, ...]:
@@ -197,10 +202,7 @@ def test_a_broken_slot_disturbs_nobody_with_an_id_card() -> None:
     async def story() -> None:
         person = Person()
         person.devices.known["smart_card"] = person.devices.known["code_scanner"] = GONE
-        person.arrives()
-        await person.sees(Home)
-        person.chooses("my_matters")
-        view = await person.sees(PresentCredential)
+        view = await person.begins("my_matters")
         assert {c.id for c in view.choices if not c.enabled} == {
             "social_security_card",
             "travel_document",
@@ -290,10 +292,7 @@ def test_a_typed_number_is_checked_here_and_proven_by_a_code() -> None:
 def test_a_wrong_code_says_how_often_it_can_be_tried_still() -> None:
     async def story() -> None:
         person = await begins()
-        person.chooses("type_number")
-        await person.sees(TypeNumber)
-        person.chooses("next", id_number="990101198503120010")
-        await person.sees(EnterCode)
+        await to_the_code(person)
         refused = PlatformRefused("otp_wrong", 422, "", hints=Hints(attempts_left=4))
         person.platform.fail("verify_code", refused)
         person.chooses("next", code="000000")
@@ -313,10 +312,7 @@ def test_a_wrong_code_says_how_often_it_can_be_tried_still() -> None:
 def test_a_code_can_be_sent_again_after_a_while_without_losing_the_question() -> None:
     async def story() -> None:
         person = await begins(idle_seconds=600.0)
-        person.chooses("type_number")
-        await person.sees(TypeNumber)
-        person.chooses("next", id_number="990101198503120010")
-        await person.sees(EnterCode)
+        await to_the_code(person)
         seq = person.stage.now.seq
         with pytest.raises(ChoiceDisabled):
             person.chooses("resend")
@@ -335,10 +331,7 @@ def test_a_code_can_be_sent_again_after_a_while_without_losing_the_question() ->
 def test_an_expired_code_can_be_sent_again_at_once() -> None:
     async def story() -> None:
         person = await begins()
-        person.chooses("type_number")
-        await person.sees(TypeNumber)
-        person.chooses("next", id_number="990101198503120010")
-        await person.sees(EnterCode)
+        await to_the_code(person)
         person.platform.fail("verify_code", PlatformRefused("otp_expired", 410, ""))
         person.chooses("next", code="246810")
         assert (await person.sees(EnterCode)).can_resend
