@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from kiosk.journeys.views import ChooseArea
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
-from kiosk.screens.parts import Local, Part
-from kiosk.screens.screen import Now, Screen
+from kiosk.screens.parts import Part
+from kiosk.screens.screen import Now, PagedScreen
 from kiosk.screens.widgets.pager import HEIGHT, page_of, pager
 from kiosk.screens.widgets.rows import arrow_row
 from kiosk.screens.widgets.steps import dots
@@ -21,18 +21,8 @@ ELDER_LEAST, ELDER_MOST = 150, 230
 ELDER_ROWS = 4
 
 
-class ChooseAreaScreen(Screen[ChooseArea]):
+class ChooseAreaScreen(PagedScreen[ChooseArea]):
     """The areas, a page at a time."""
-
-    def __init__(self) -> None:
-        self._page = 0
-
-    def local(self, action: Local) -> None:
-        """Turn the page."""
-        if action.name == "page":
-            self._page = int(action.value)
-        else:
-            super().local(action)
 
     def parts(self, view: ChooseArea, look: Look, now: Now) -> Iterator[Part]:  # noqa: ARG002
         """Draw it."""

@@ -8,8 +8,8 @@ from typing import Final
 from kiosk.journeys.view import Choice, View
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
-from kiosk.screens.parts import Choose, Local, Part
-from kiosk.screens.screen import Now, Screen
+from kiosk.screens.parts import Choose, Part
+from kiosk.screens.screen import Now, PagedScreen
 from kiosk.screens.widgets.buttons import button
 from kiosk.screens.widgets.pager import HEIGHT, page_of, pager
 from kiosk.screens.widgets.rows import arrow_row
@@ -26,18 +26,8 @@ MOST: Final = {False: 190.0, True: 220.0}
 ELDER_CHOICES = 4
 
 
-class ChooseOneScreen(Screen[View]):
+class ChooseOneScreen(PagedScreen[View]):
     """Rows, a page at a time."""
-
-    def __init__(self) -> None:
-        self._page = 0
-
-    def local(self, action: Local) -> None:
-        """Turn the page."""
-        if action.name == "page":
-            self._page = int(action.value)
-        else:
-            super().local(action)
 
     def parts(self, view: View, look: Look, now: Now) -> Iterator[Part]:  # noqa: ARG002
         """Draw it."""

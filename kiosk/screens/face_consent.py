@@ -11,8 +11,8 @@ from kiosk.journeys.views import FaceConsent
 from kiosk.screens import fonts
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
-from kiosk.screens.parts import Box, Choose, Icon, Local, Part, Words
-from kiosk.screens.screen import Now, Screen
+from kiosk.screens.parts import Box, Choose, Icon, Part, Words
+from kiosk.screens.screen import Now, PagedScreen
 from kiosk.screens.widgets.buttons import button
 from kiosk.screens.widgets.cards import card
 from kiosk.screens.widgets.pager import HEIGHT, page_of, pager
@@ -28,18 +28,8 @@ ROW: Final = {False: 64.0, True: 72.0}
 """The least height of a fact, by elder mode."""
 
 
-class FaceConsentScreen(Screen[FaceConsent]):
+class FaceConsentScreen(PagedScreen[FaceConsent]):
     """Nothing is ticked and nothing is filled blue: it is the citizen's own choice."""
-
-    def __init__(self) -> None:
-        self._page = 0
-
-    def local(self, action: Local) -> None:
-        """Turn the page, where six facts find no room."""
-        if action.name == "page":
-            self._page = int(action.value)
-        else:
-            super().local(action)
 
     def parts(self, view: FaceConsent, look: Look, now: Now) -> Iterator[Part]:  # noqa: ARG002
         """Draw it."""

@@ -9,8 +9,8 @@ from kiosk.domain.words import Text
 from kiosk.journeys.views import FaceNotice
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
-from kiosk.screens.parts import Choose, Local, Part, Words
-from kiosk.screens.screen import Now, Screen
+from kiosk.screens.parts import Choose, Part, Words
+from kiosk.screens.screen import Now, PagedScreen
 from kiosk.screens.typeset import height, typeset
 from kiosk.screens.widgets.buttons import button
 from kiosk.screens.widgets.cards import card
@@ -22,18 +22,8 @@ BUTTON = 144
 GAP = 24
 
 
-class FaceNoticeScreen(Screen[FaceNotice]):
+class FaceNoticeScreen(PagedScreen[FaceNotice]):
     """Paragraphs on a card; pages instead of scrolling."""
-
-    def __init__(self) -> None:
-        self._page = 0
-
-    def local(self, action: Local) -> None:
-        """Turn the page."""
-        if action.name == "page":
-            self._page = int(action.value)
-        else:
-            super().local(action)
 
     def parts(self, view: FaceNotice, look: Look, now: Now) -> Iterator[Part]:  # noqa: ARG002
         """Draw it."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from kiosk.journeys.view import Choice, Field, View
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
-from kiosk.screens.parts import Box, Choose, Local, Part, Words
-from kiosk.screens.screen import Now, Screen
+from kiosk.screens.parts import Box, Choose, Part, Words
+from kiosk.screens.screen import Now, PagedScreen
 from kiosk.screens.widgets.buttons import button
 from kiosk.screens.widgets.cards import card
 from kiosk.screens.widgets.pager import HEIGHT, page_of, pager
@@ -24,18 +24,8 @@ ELDER_ROW = 220
 GAP = 24
 
 
-class GenericScreen(Screen[View]):
+class GenericScreen(PagedScreen[View]):
     """Choices as rows, a page at a time; the primary one as a button at the foot."""
-
-    def __init__(self) -> None:
-        self._page = 0
-
-    def local(self, action: Local) -> None:
-        """Turn the page."""
-        if action.name == "page":
-            self._page = int(action.value)
-        else:
-            super().local(action)
 
     def parts(self, view: View, look: Look, now: Now) -> Iterator[Part]:  # noqa: ARG002 nothing here runs out
         """Draw it."""

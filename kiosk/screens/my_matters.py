@@ -11,8 +11,8 @@ from kiosk.journeys.views import MatterRow, MyMatters
 from kiosk.screens import fonts
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
-from kiosk.screens.parts import Box, Choose, Drawn, Icon, Local, Part, Target, Words, sunk
-from kiosk.screens.screen import Now, Screen
+from kiosk.screens.parts import Box, Choose, Drawn, Icon, Part, Target, Words, sunk
+from kiosk.screens.screen import Now, PagedScreen
 from kiosk.screens.widgets.lattice import MODULE, lattice
 from kiosk.screens.widgets.pager import HEIGHT, page_of, pager
 from kiosk.screens.widgets.tiles import HELP, PRIMARY, hero, tile, tile_ground
@@ -36,18 +36,8 @@ ELDER_ROW: Final = 150.0
 ELDER_CHOICES = 4
 
 
-class MyMattersScreen(Screen[MyMatters]):
+class MyMattersScreen(PagedScreen[MyMatters]):
     """Bookings as cards to press, then the rest as tiles; for elders one column, four a page."""
-
-    def __init__(self) -> None:
-        self._page = 0
-
-    def local(self, action: Local) -> None:
-        """Turn the page."""
-        if action.name == "page":
-            self._page = int(action.value)
-        else:
-            super().local(action)
 
     def parts(self, view: MyMatters, look: Look, now: Now) -> Iterator[Part]:  # noqa: ARG002
         """Draw it."""

@@ -51,3 +51,17 @@ class Screen(ABC, Generic[V]):
 
     def answered(self, action: Choose) -> None:
         """The view was answered from this screen, or one of the standing buttons was pressed."""
+
+
+class PagedScreen(Screen[V]):
+    """A screen whose rows come a page at a time; ``_page`` is the one that is up."""
+
+    def __init__(self) -> None:
+        self._page = 0
+
+    def local(self, action: Local) -> None:
+        """Turn the page."""
+        if action.name == "page":
+            self._page = int(action.value)
+        else:
+            super().local(action)
