@@ -67,7 +67,7 @@ faults: setup  ## a thousand submissions through every fault: none lost, none tw
 	$(BIN)/python -m simulator.faulted
 
 fuzz: setup  ## the long random tests
-	FUZZ_EXAMPLES=15000 $(BIN)/python -m pytest -n 2 -m fuzz
+	FUZZ_EXAMPLES=6000 $(BIN)/python -m pytest -n 2 -m fuzz
 
 contract: setup  ## the reference platform against the contract, at length
 	CONTRACT_EXAMPLES=200 $(BIN)/python -m pytest tests/simulator/platform/test_schemathesis.py

@@ -52,6 +52,7 @@ def _measured(asked: Sequence[str], here: hall.Hall) -> Iterator[Measured]:
         yield from emrtd.measure()
     if "faces" in asked:
         yield from faces.measure()
+        faces.accuracy()
     if "journey" in asked:
         yield from journey.measure(here)
     if not set(asked) <= {"outbox", "emrtd", "faces", "journey"}:
