@@ -163,4 +163,7 @@ def test_whoever_shows_nothing_leaves_nothing(box: Box) -> None:
         "sendHeartbeat",
         "listItems",
         "getItemGuide",
+        "postPrintRecords",
     }
+    for batch in (r["body"]["records"] for r in sent if r["operation"] == "postPrintRecords"):
+        assert {record.get("session_id") for record in batch} <= {None}
