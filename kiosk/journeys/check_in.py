@@ -8,9 +8,9 @@ from uuid import uuid4
 from kiosk.domain.booking import Booking, QueueTicket, TicketRequest
 from kiosk.domain.citizen import Citizen
 from kiosk.domain.hall import HallStatus
-from kiosk.domain.words import Text
 from kiosk.errors import NoQueue, PlatformRefused
 from kiosk.journeys.asking import or_tell
+from kiosk.journeys.faults import HOME_WAY
 from kiosk.journeys.presenting import WalkIn
 from kiosk.journeys.sign_in import sign_in
 from kiosk.journeys.ticket import hand_over
@@ -19,7 +19,6 @@ from kiosk.journeys.visit import After, Visit
 from kiosk.platform import Credit
 
 BEGINS_SOON = timedelta(minutes=30)
-HOME_WAY = Text("回首页", "Back to the start")
 
 
 async def check_in(visit: Visit) -> After:

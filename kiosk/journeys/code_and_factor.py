@@ -11,13 +11,13 @@ from kiosk.domain.proof import FactorKind, Match, Verification, Verified
 from kiosk.domain.words import Text
 from kiosk.errors import ProofFailed
 from kiosk.journeys.asking import answered, asked, or_tell, tell
+from kiosk.journeys.faults import OTHER_WAY
 from kiosk.journeys.one_time_code import one_time_code
 from kiosk.journeys.shown import Document
 from kiosk.journeys.views import ChooseFactor, EnterFactor
 from kiosk.journeys.visit import AnotherWay, Visit
 
 TRIES = 3
-OTHER = Text("换个方式", "Use another way")
 WRONG = Text("没对上，请再看一遍", "It does not fit. Please look again.")
 
 
@@ -47,9 +47,9 @@ async def _number(visit: Visit, kind: FactorKind, document: Document) -> Verifie
         if got.result is Match.MATCH and got.verification_id is not None:
             return Verified(kind="factor", verification_id=got.verification_id)
         if got.result is not Match.MISMATCH:
-            await tell(visit, ProofFailed("factor_unavailable"), another_way=OTHER)
+            await tell(visit, ProofFailed("factor_unavailable"), another_way=OTHER_WAY)
         elif left == 0:
-            await tell(visit, ProofFailed("factor_mismatch"), another_way=OTHER)
+            await tell(visit, ProofFailed("factor_mismatch"), another_way=OTHER_WAY)
         else:
             view = replace(view, error=WRONG)
     raise AnotherWay
@@ -62,5 +62,5 @@ async def _checked(visit: Visit, kind: FactorKind, value: Personal[str], documen
         lambda: visit.hall.platform.verify_factor(
             kind, value, id_no=document.number, name=document.name, key=key
         ),
-        another_way=OTHER,
+        another_way=OTHER_WAY,
     )

@@ -31,6 +31,7 @@ from kiosk.journeys.views import Fault
 PLACE_AGAIN: Final = Text("再放一次", "Place it again")
 AGAIN: Final = Text("再试一次", "Try again")
 OTHER_WAY: Final = Text("换个方式", "Use another way")
+HOME_WAY: Final = Text("回首页", "Back to the start")
 START_AGAIN: Final = Text("从头再来", "Start again")
 TRIED_OUT: Final = Text("试满 3 次了。换个方式一样能办。", "Three tries. Another way does as well.")
 SESSION_OVER: Final = frozenset({"session_expired", "session_invalid", "session_missing"})

@@ -9,19 +9,18 @@ from __future__ import annotations
 from uuid import uuid4
 
 from kiosk.domain.citizen import Citizen, Level
-from kiosk.domain.words import Text
 from kiosk.errors import PlatformRefused
 from kiosk.journeys.asking import or_tell, tell
 from kiosk.journeys.code_and_factor import code_and_factor
 from kiosk.journeys.credential_ways import DOCUMENTS
 from kiosk.journeys.face_check import face_match, face_possible
+from kiosk.journeys.faults import HOME_WAY
 from kiosk.journeys.presenting import Presenting
 from kiosk.journeys.shown import Document
 from kiosk.journeys.sign_in import sign_in
 from kiosk.journeys.visit import AnotherWay, Visit
 from kiosk.platform.ports.identity import Proof
 
-HOME = Text("回首页", "Back to the start")
 E_CODE = frozenset({"qr_code"})
 
 
@@ -34,7 +33,7 @@ async def at_level(visit: Visit, wanted: Level) -> Citizen:
         citizen = await _fourth(visit)
     if citizen.level < wanted:
         # The platform has the last word: it took every proof and still says no.
-        await tell(visit, PlatformRefused("level_too_low", 403, ""), another_way=HOME)
+        await tell(visit, PlatformRefused("level_too_low", 403, ""), another_way=HOME_WAY)
         raise AnotherWay
     return citizen
 
@@ -83,6 +82,6 @@ async def _raised(visit: Visit, proofs: tuple[Proof, ...]) -> Citizen:
         citizen = await sign_in(visit)  # it may have run out meanwhile
         return await visit.hall.platform.raise_level(citizen, proofs, key=key)
 
-    citizen = await or_tell(visit, hand_in, another_way=HOME)
+    citizen = await or_tell(visit, hand_in, another_way=HOME_WAY)
     visit.raised(citizen)
     return citizen

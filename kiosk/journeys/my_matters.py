@@ -5,17 +5,15 @@ from __future__ import annotations
 from kiosk.domain.booking import Booking, TicketRequest
 from kiosk.domain.citizen import Citizen, Level
 from kiosk.domain.subject import Relation
-from kiosk.domain.words import Text
 from kiosk.journeys.acting_for import choose_subject
 from kiosk.journeys.asking import or_tell
 from kiosk.journeys.check_in import take_number, walk_in_request
+from kiosk.journeys.faults import HOME_WAY
 from kiosk.journeys.levels import at_level
 from kiosk.journeys.sign_in import sign_in
 from kiosk.journeys.stage import WentBack
 from kiosk.journeys.views import MatterRow, MyMatters
 from kiosk.journeys.visit import After, AnotherWay, Visit
-
-HOME = Text("回首页", "Back to the start")
 
 
 async def my_matters(visit: Visit) -> After:
@@ -49,7 +47,7 @@ async def _done(visit: Visit, citizen: Citizen, choice: str) -> None:
 async def _bookings(visit: Visit, citizen: Citizen) -> dict[str, Booking]:
     now = visit.hall.clock()
     found, _ = await or_tell(
-        visit, lambda: visit.hall.platform.bookings(citizen, on=now.date()), another_way=HOME
+        visit, lambda: visit.hall.platform.bookings(citizen, on=now.date()), another_way=HOME_WAY
     )
     valid = sorted((b for b in found if b.can_check_in(now)), key=lambda b: b.slot.start)
     return {b.id: b for b in valid}

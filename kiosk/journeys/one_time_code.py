@@ -13,10 +13,10 @@ from kiosk.domain.proof import CodePurpose, CodeSent, Verification, Verified
 from kiosk.domain.words import Text
 from kiosk.errors import PlatformRefused
 from kiosk.journeys.asking import asked, or_tell
+from kiosk.journeys.faults import OTHER_WAY
 from kiosk.journeys.views import EnterCode
 from kiosk.journeys.visit import Visit
 
-OTHER = Text("换个方式", "Use another way")
 SHORT = 4
 WRONG = Text("验证码不对，请再看一眼短信", "Not the right code. Please look again.")
 OVER = Text("验证码过期了，点“重发”", "The code has expired. Press Send it again.")
@@ -49,7 +49,7 @@ async def _send(visit: Visit, purpose: CodePurpose, number: Personal[str]) -> Co
     return await or_tell(
         visit,
         lambda: visit.hall.platform.send_code(purpose, key=key, id_no=number),
-        another_way=OTHER,
+        another_way=OTHER_WAY,
     )
 
 
@@ -65,7 +65,7 @@ async def _verified(visit: Visit, sent: CodeSent, code: Personal[str]) -> Verifi
                 return refused
             raise
 
-    return await or_tell(visit, check, another_way=OTHER)
+    return await or_tell(visit, check, another_way=OTHER_WAY)
 
 
 def _view(sent: CodeSent) -> EnterCode:

@@ -17,6 +17,7 @@ from kiosk.journeys import judging
 from kiosk.journeys.asking import or_tell, tell, whichever_first
 from kiosk.journeys.credential_ways import DOCUMENTS, ways
 from kiosk.journeys.document_data import document_data
+from kiosk.journeys.faults import OTHER_WAY
 from kiosk.journeys.listening import Ears
 from kiosk.journeys.shown import Shown
 from kiosk.journeys.stage import WentBack
@@ -25,7 +26,6 @@ from kiosk.journeys.view import Answer
 from kiosk.journeys.views import PleaseWait, PresentCredential
 from kiosk.journeys.visit import AnotherWay, Visit
 
-OTHER = Text("换个方式", "Use another way")
 LOOKING_UP = PleaseWait(what=Text("读好了，正在查您的信息", "Read. Looking you up."))
 
 
@@ -128,13 +128,13 @@ class Presenting:
         self.visit.stage.show(LOOKING_UP)
         platform, at, key = self.visit.hall.platform, self.visit.hall.clock(), uuid4()
         scanned = await or_tell(
-            self.visit, lambda: platform.resolve_code(payload, at, key=key), another_way=OTHER
+            self.visit, lambda: platform.resolve_code(payload, at, key=key), another_way=OTHER_WAY
         )
         return judging.of_code(scanned)
 
     async def _tell(self, error: CitizenError | DeviceFault) -> None:
         self.visit.note(error)
-        await tell(self.visit, error, another_way=OTHER)
+        await tell(self.visit, error, another_way=OTHER_WAY)
 
     def _found(self, kind: str) -> None:
         self._felt = kind

@@ -7,7 +7,8 @@ from uuid import uuid4
 from kiosk.domain.citizen import Citizen
 from kiosk.journeys.asking import or_tell
 from kiosk.journeys.credential_ways import ANY_WAY
-from kiosk.journeys.presenting import LOOKING_UP, OTHER, Presenting
+from kiosk.journeys.faults import OTHER_WAY
+from kiosk.journeys.presenting import LOOKING_UP, Presenting
 from kiosk.journeys.shown import Shown
 from kiosk.journeys.visit import AnotherWay, Visit
 
@@ -32,5 +33,5 @@ async def _session(visit: Visit, shown: Shown) -> Citizen:
     key = uuid4()
     visit.stage.show(LOOKING_UP)
     return await or_tell(
-        visit, lambda: visit.hall.platform.open_session(shown.proofs, key=key), another_way=OTHER
+        visit, lambda: visit.hall.platform.open_session(shown.proofs, key=key), another_way=OTHER_WAY
     )
