@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -21,11 +22,7 @@ from kiosk.fitted import Fitted, fit
 from kiosk.hardware.device import DeviceStatus
 from kiosk.hardware.supervisor import Supervisor
 from kiosk.hardware.ticket_printer.counted import CountedPrinter
-from kiosk.hardware.ups import Ups
-from kiosk.identity.face.build import build_checker
-from kiosk.identity.face.checker import LiveFaceChecker
 from kiosk.journeys.capabilities import services
-from kiosk.journeys.guide_lights import GuideLights
 from kiosk.journeys.hall import Capability, Hall, Terms
 from kiosk.journeys.service import keep_board, keep_catalogue, serve
 from kiosk.journeys.stage import Stage
@@ -45,6 +42,10 @@ from kiosk.telemetry.heartbeat import Heartbeat
 from kiosk.telemetry.reactivation import Reactivation
 from kiosk.telemetry.site_rules import SiteRulesKeeper
 from kiosk.terminal_api.status import Outbox
+
+if TYPE_CHECKING:
+    from kiosk.hardware.ups import Ups
+    from kiosk.identity.face.checker import LiveFaceChecker
 
 log = structlog.get_logger()
 
@@ -141,6 +142,8 @@ class Terminal:
         if self.fitted.panel is None:
             yield
             return
+        from kiosk.journeys.guide_lights import GuideLights
+
         stop = GuideLights(self.fitted.panel, self.hall.stage).follow()
         try:
             yield
@@ -196,7 +199,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
     settings = _platform_settings(config, file, secret)
     platform = connect(settings, shelf)
     fitted = fit(config, file)
-    face = build_checker(config.face, fitted.camera) if fitted.camera is not None else None
+    face = _face_checker(config, fitted)
 
     def device_changed() -> None:
         hall.changed()
@@ -291,6 +294,14 @@ def _terms(config: Config) -> Terms:
         grace_seconds=session.grace_seconds,
         absolute_seconds=session.absolute_minutes * 60,
     )
+
+
+def _face_checker(config: Config, fitted: Fitted) -> LiveFaceChecker | None:
+    if fitted.camera is None:
+        return None
+    from kiosk.identity.face.build import build_checker
+
+    return build_checker(config.face, fitted.camera)
 
 
 def _platform_settings(config: Config, file: str, secret: DeviceSecret) -> PlatformSettings:
