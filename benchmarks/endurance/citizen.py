@@ -76,6 +76,7 @@ class Citizen:
         self.seen.left = self.seen.left or view["view"] == self._leaves
         if view["view"] == "ticket_issued" and self.seen.left:
             self._note(view)
+            self._answer(view, "end_session")  # the next person: a number stays up for minutes
         if view["view"] == "present_credential" and self.seen.left and self._dice.random() < 0.5:
             self._hall.reader.lift()
         return self.seen.left

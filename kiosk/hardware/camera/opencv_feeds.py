@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
@@ -17,6 +18,9 @@ from kiosk.hardware.camera.opencv_source import Kind, kind_of, see_device, see_p
 
 if TYPE_CHECKING:
     from cv2.typing import MatLike as Frame
+
+Size = tuple[int, int]
+"""Width and height in pixels."""
 
 FOLDER_SECONDS: Final = 0.1
 DEFAULT_RATE: Final = 25.0
@@ -34,17 +38,27 @@ class Feed(Protocol):
         """Give it back: the camera's light goes out."""
 
 
-def connect(source: str, stop: threading.Event, *, silence_seconds: float) -> Feed:
-    """Open ``source``. Raises ``DeviceFault``."""
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """What is opened, how long it may be silent, and the pixels that a video device is asked for."""
+
+    source: str
+    silence_seconds: float
+    size: Size | None = None
+
+
+def connect(feed: FeedSettings, stop: threading.Event) -> Feed:
+    """Open what ``feed`` names. Raises ``DeviceFault``."""
+    source = feed.source
     match kind_of(source):
         case Kind.STREAM:
-            return _Stream(MjpegLine(source, stop, silence_seconds=silence_seconds))
+            return _Stream(MjpegLine(source, stop, silence_seconds=feed.silence_seconds))
         case Kind.FOLDER:
             return _Folder(Path(source), stop)
         case Kind.FILE:
             return _Video(Path(source), stop)
         case Kind.DEVICE:
-            return _Device(source)
+            return _Device(source, feed.size)
 
 
 class _Stream:
@@ -113,7 +127,7 @@ class _Video:
 class _Device:
     """A video device (V4L2). The driver's own wait for a picture ends after ten seconds."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, size: Size | None) -> None:
         import cv2  # noqa: PLC0415
 
         self._source = source
@@ -123,6 +137,10 @@ class _Device:
             see_device(source)  # what it was before opening, or lost meanwhile
             raise fault("busy")
         self._capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+        if size is not None:  # Motion JPEG: raw, no USB carries so many pixels in time
+            self._capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
+            self._capture.set(cv2.CAP_PROP_FRAME_WIDTH, size[0])
+            self._capture.set(cv2.CAP_PROP_FRAME_HEIGHT, size[1])
 
     def read(self) -> Frame | None:
         good, frame = self._capture.read()
