@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from kiosk import __version__, cabinet, devices, lean
+from kiosk import __version__, cabinet, lean
 from kiosk.clock import now
 from kiosk.config import Config
 from kiosk.domain.picture import Picture
@@ -208,8 +208,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
     async def ask_for_help() -> None:
         await heartbeat.ask_for_help()
 
-    every = fitted.by_kind() | {device.kind: device for device in devices.absent(config)}
-    supervisor = Supervisor(every, device_changed, now)
+    supervisor = Supervisor(fitted.by_kind(), device_changed, now)
     sign = ClosedSign(state_dir)
     closed = sign.read()
     hall = Hall(
@@ -223,6 +222,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         smart_card=fitted.smart_card,
         code_scanner=fitted.code_scanner,
         face=face,
+        document_scanner=fitted.document_scanner,
         ticket_printer=fitted.ticket_printer,
         closed=Text(closed) if closed else None,
     )

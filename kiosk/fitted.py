@@ -11,6 +11,7 @@ from kiosk.hardware.camera import Camera
 from kiosk.hardware.code_scanner import CodeScanner
 from kiosk.hardware.device import Device
 from kiosk.hardware.document_printer import DocumentPrinter
+from kiosk.hardware.document_scanner import DocumentScanner
 from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.panel import Panel
 from kiosk.hardware.smart_card import SmartCardReader
@@ -27,6 +28,7 @@ class Fitted:
     smart_card: SmartCardReader | None
     code_scanner: CodeScanner | None
     camera: Camera | None
+    document_scanner: DocumentScanner | None
     ticket_printer: TicketPrinter | None
     document_printer: DocumentPrinter | None
     panel: Panel | None
@@ -44,6 +46,7 @@ def fit(config: Config, file: str) -> Fitted:
         smart_card=devices.smart_card_reader(config, file),
         code_scanner=devices.code_scanner(config, file),
         camera=devices.camera(config, file),
+        document_scanner=devices.document_scanner(config, file),
         ticket_printer=_counted(config, devices.ticket_printer(config, file)),
         document_printer=devices.document_printer(config, file),
         panel=cabinet.panel(config, file),

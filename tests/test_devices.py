@@ -26,9 +26,9 @@ EXAMPLE = Path(__file__).parents[1] / "config" / "kiosk.example.toml"
 def test_every_configured_device_is_told_of() -> None:
     config = load(EXAMPLE, files_must_exist=False)
     file = str(EXAMPLE)
-    built = fit(config, file).by_kind().values()
-    kinds = {device.kind for device in (*built, *devices.absent(config))}
-    assert kinds == {field.name for field in fields(Devices)}
+    built = fit(config, file).by_kind()
+    assert {kind: device.kind for kind, device in built.items()} == {kind: kind for kind in built}
+    assert built.keys() == {field.name for field in fields(Devices)}
 
 
 def only(tmp_path: Path, *tables: str) -> Config:
@@ -43,13 +43,13 @@ def only(tmp_path: Path, *tables: str) -> Config:
 def test_what_is_not_configured_is_not_built(tmp_path: Path) -> None:
     config = only(tmp_path, "camera")
     assert list(fit(config, "kiosk.toml").by_kind()) == ["camera"]
-    assert devices.absent(config) == []
 
 
-def test_what_has_no_driver_is_told_of(tmp_path: Path) -> None:
-    config = only(tmp_path, "document_scanner")
-    assert fit(config, "kiosk.toml").by_kind() == {}
-    assert [device.kind for device in devices.absent(config)] == ["document_scanner"]
+@pytest.mark.parametrize("kind", ["camera", "document_scanner"])
+def test_a_source_that_cannot_be_is_named(tmp_path: Path, kind: str) -> None:
+    config = only(tmp_path, f'{kind}]\nsource = "rtsp://192.0.2.7/a"\n#')
+    with pytest.raises(ConfigError, match=rf"devices\.{kind}\.source: expects a device"):
+        fit(config, "kiosk.toml")
 
 
 def test_a_folder_of_certificates_that_is_missing_is_named(tmp_path: Path) -> None:

@@ -51,6 +51,11 @@ class Judge:
             self.claimed[printed] += 1
             self._day.claims.setdefault(number, []).append(printed)
 
+    @property
+    def prints_today(self) -> int:
+        """How often somebody was told how a print went."""
+        return sum(map(len, self._day.claims.values()))
+
     def end_of_day(self, records: Iterable[Record]) -> None:
         """Hold paper, claims and the platform's records together, number by number."""
         told: dict[str, list[str]] = {}

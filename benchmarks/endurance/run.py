@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any, Final
 
@@ -63,7 +64,7 @@ def run(folder: Path, count: int, seed: int, say: Callable[[str], None]) -> Outc
     with opened(folder) as hall:
         try:
             _serve(hall, outcome, count, dice, say)
-        except (CannotMeasure, OSError) as why:
+        except (CannotMeasure, OSError, HTTPException) as why:
             outcome.wrong.append(f"stuck after {outcome.visits}: {why!r}; {hall.last_words()}")
         status = hall.stop()
         outcome.wrong += outcome.judge.wrong
@@ -94,7 +95,7 @@ def _serve(hall: Hall, outcome: Outcome, count: int, dice: random.Random, say: C
         if number % DAY == 0 or number == count:
             hall.until_fit()
             outcome.judge.visit(Seen(), hall.printer.take_slips())
-            outcome.judge.end_of_day(hall.records())
+            outcome.judge.end_of_day(hall.records(outcome.judge.prints_today))
             hall.next_day()
             outcome.vitals.append(vitals.look(hall.pid, number))
             if number % (10 * DAY) == 0:

@@ -13,6 +13,7 @@ from kiosk.domain.site import Wording
 from kiosk.domain.words import Text
 from kiosk.hardware.code_scanner import CodeScanner
 from kiosk.hardware.device import STARTING, DeviceStatus
+from kiosk.hardware.document_scanner import DocumentScanner
 from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.smart_card import SmartCardReader
 from kiosk.hardware.ticket_printer import TicketPrinter
@@ -98,6 +99,7 @@ class Hall:
     code_scanner: CodeScanner | None = None
     face: FaceChecker | None = None
     """``None`` where there is no camera."""
+    document_scanner: DocumentScanner | None = None
     ticket_printer: TicketPrinter | None = None
     board: HallStatus | None = None
     """Queues as last told by the platform; ``None`` before the first answer and after too long a silence."""

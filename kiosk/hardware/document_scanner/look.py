@@ -19,11 +19,11 @@ PREVIEW_SIDE: Final = 960
 
 
 def preview(picture: Picture) -> Preview:
-    """A small picture, with the page's corners and what can be told without cutting it out."""
+    """A small picture, with the page's corners and what can be told of it."""
     frame = _frame(picture)
     outline = find(frame)
     page, dpi = (frame, 0) if outline is None else readable.cut_out(frame, outline.corners)
-    reasons = readable.reasons(outline, page, sharp=None, dpi=dpi)
+    reasons = readable.reasons(outline, page, sharp=readable.sharpness(page), dpi=dpi)
     corners = None
     if outline is not None:
         share = outline.corners / np.array([picture.width, picture.height], np.float32)

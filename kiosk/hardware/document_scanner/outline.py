@@ -6,7 +6,7 @@ any outline of edges, is tried. A dark tray is what makes it work: on a light ta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -30,6 +30,9 @@ COVERED_CORNER: Final = 0.035
 """A corner that is missing, likewise."""
 PALE: Final = 70
 """Saturation, of 255: skin and wood have more."""
+BAND: Final = 15
+"""Pixels that are compared on either side of the outline, and how much brighter paper must be."""
+STEP: Final = 8
 RIM: Final = 3
 """Pixels: as near to the picture's edge a corner has left it."""
 
@@ -47,12 +50,16 @@ def find(frame: Frame) -> Outline | None:
     """The page in ``frame`` (blue, green, red), or ``None``."""
     scale = WORK_SIDE / max(frame.shape[:2])
     small = cv2.resize(frame, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    best: Outline | None = None
     for mask in _masks(np.asarray(small, np.uint8)):
         outline = _of_mask(mask)
-        if outline is not None:
-            corners = np.asarray(outline.corners / scale, np.float32)
-            return Outline(corners, outline.covered, outline.cut_off)
-    return None
+        if outline is None or not _paler_inside(np.asarray(small, np.uint8), outline.corners):
+            continue
+        if best is None or (best.covered and not outline.covered):
+            best = outline
+        if not best.covered:
+            break
+    return None if best is None else Outline(best.corners / np.float32(scale), best.covered, best.cut_off)
 
 
 def _masks(small: Frame) -> Iterator[Frame]:
@@ -92,6 +99,18 @@ def _of_mask(mask: Frame) -> Outline | None:
     return None
 
 
+def _paler_inside(small: Frame, corners: Corners) -> bool:
+    """Whether it is brighter just inside than just outside: a page, and no block of print on one."""
+    grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
+    inside = cv2.fillConvexPoly(np.zeros_like(grey), corners.astype(np.int32), 255)
+    wide = np.ones((BAND, BAND), np.uint8)
+    within = cv2.subtract(cv2.erode(inside, np.ones((5, 5), np.uint8)), cv2.erode(inside, wide))
+    beyond = cv2.subtract(cv2.dilate(inside, wide), cv2.dilate(inside, np.ones((5, 5), np.uint8)))
+    if not beyond.any():
+        return True
+    return float(np.median(grey[within > 0])) > float(np.median(grey[beyond > 0])) + STEP
+
+
 def _clockwise(points: Corners) -> Corners:
     middle = points.mean(axis=0)
     angles = np.arctan2(points[:, 1] - middle[1], points[:, 0] - middle[0])
@@ -123,7 +142,5 @@ def _covered(contour: Any, corners: Corners) -> bool:  # noqa: ANN401
     dents = cv2.convexityDefects(contour, hull)
     if dents is not None and float(dents[:, 0, 3].max()) / 256 > COVERED_DEPTH * diagonal:
         return True
-    away: Callable[[Any], float] = lambda corner: -cv2.pointPolygonTest(  # noqa: E731
-        contour, (float(corner[0]), float(corner[1])), measureDist=True
-    )
-    return max(map(away, corners)) > COVERED_CORNER * diagonal
+    away = [cv2.pointPolygonTest(contour, (float(x), float(y)), measureDist=True) for x, y in corners]
+    return -min(away) > COVERED_CORNER * diagonal

@@ -22,10 +22,13 @@ LEAST_DPI: Final = 130
 SHARP_SIDE: Final = 1240
 """The width at which sharpness is measured, and its limit there: the Laplacian's variance."""
 SHARP_AT: Final = 20.0
+SHARP_ENOUGH: Final = 0.5
 GLARE_LEVEL: Final = 250
 GLARE_SHARE: Final = 0.01
 DARK_LEVEL: Final = 80
 """What is brightest on a page (paper), of 255; below, noise is as strong as print."""
+BLACK_LEVEL: Final = 12
+"""The same where no page was found: a dark tray alone is brighter."""
 PAPER: Final = 245
 """How bright paper becomes."""
 QUALITY: Final = 88
@@ -74,17 +77,17 @@ def sharpness(page: Frame) -> float:
     return steep / (steep + SHARP_AT)
 
 
-def reasons(outline: Outline | None, page: Frame, *, sharp: float | None, dpi: int) -> tuple[Reason, ...]:
-    """What is wrong with a page, as it was seen (not evened). ``sharp``: ``None`` where nobody measured."""
+def reasons(outline: Outline | None, page: Frame, *, sharp: float, dpi: int) -> tuple[Reason, ...]:
+    """What is wrong with a page, as it was seen (not evened)."""
     grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
     told = {
-        Reason.TOO_DARK: float(np.percentile(grey, 90)) < DARK_LEVEL,
+        Reason.TOO_DARK: float(np.percentile(grey, 90)) < (BLACK_LEVEL if outline is None else DARK_LEVEL),
         Reason.NO_PAGE: outline is None,
         Reason.COVERED: outline is not None and outline.covered,
         Reason.CUT_OFF: outline is not None and outline.cut_off,
         Reason.GLARE: float((grey >= GLARE_LEVEL).mean()) > GLARE_SHARE,
         Reason.TOO_FAR: outline is not None and dpi < LEAST_DPI,
-        Reason.BLURRED: sharp is not None and sharp < 0.5,
+        Reason.BLURRED: outline is not None and sharp < SHARP_ENOUGH,
     }
     return tuple(reason for reason, holds in told.items() if holds)
 
