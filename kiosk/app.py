@@ -19,9 +19,9 @@ from kiosk.config import Config
 from kiosk.domain.picture import Picture
 from kiosk.domain.words import Text
 from kiosk.fitted import Fitted, fit
+from kiosk.hardware.consumables import Consumables, Supply
 from kiosk.hardware.device import DeviceStatus
 from kiosk.hardware.supervisor import Supervisor
-from kiosk.hardware.ticket_printer.counted import CountedPrinter
 from kiosk.journeys.capabilities import services
 from kiosk.journeys.hall import Capability, Hall, Terms
 from kiosk.journeys.service import keep_board, keep_catalogue, serve
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+PRINTER_OF = {Supply.SLIP_PAPER: "ticket_printer", Supply.A4_PAPER: "document_printer"}
 DEVICE_THREADS = 32
 RESTART = 75
 """Exit status (``EX_TEMPFAIL``): systemd starts the terminal again (``RestartForceExitStatus=75``)."""
@@ -77,6 +78,8 @@ class Terminal:
     fitted: Fitted
     face: LiveFaceChecker | None = None
     """``None`` where there is no camera."""
+    paper: Consumables | None = None
+    """What is counted of paper, once ``run`` has opened the store; ``None`` where nothing is."""
     post: PostRoom | None = None
     """Opened by ``run``."""
 
@@ -111,10 +114,16 @@ class Terminal:
             log.info("terminal.stopped")
 
     async def _count_paper(self, post: PostRoom) -> None:
-        if isinstance(printer := self.hall.ticket_printer, CountedPrinter):
-            paper = cabinet.consumables(self.config, post.store.supplies, lambda _supply: None)
-            await paper.load()
-            printer.paper = paper
+        counts = self.fitted.paper_counts()
+        if counts:
+            self.paper = cabinet.consumables(self.config, post.store.supplies, self._told_low)
+            await self.paper.load()
+        for count in counts:
+            count.paper = self.paper
+
+    def _told_low(self, supply: Supply) -> None:
+        """Let the status say so at once: the heartbeat tells the platform, and staff see it."""
+        self.supervisor.look_again(PRINTER_OF[supply])
 
     async def _serve(self, on_ready: Callable[[], None]) -> None:
         async with self._guiding(), asyncio.TaskGroup() as group:

@@ -14,6 +14,7 @@ from kiosk.hardware.document_printer import DocumentPrinter
 from kiosk.hardware.document_scanner import DocumentScanner
 from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.panel import Panel
+from kiosk.hardware.paper_count import PaperCount
 from kiosk.hardware.smart_card import SmartCardReader
 from kiosk.hardware.ticket_printer import TicketPrinter
 from kiosk.hardware.ticket_printer.counted import CountedPrinter
@@ -34,6 +35,11 @@ class Fitted:
     panel: Panel | None
     ups: Ups | None
 
+    def paper_counts(self) -> list[PaperCount]:
+        """Of those printers whose paper is counted."""
+        printers = (self.ticket_printer, self.document_printer)
+        return [one for p in printers if isinstance(one := getattr(p, "count", None), PaperCount)]
+
     def by_kind(self) -> dict[str, Device]:
         """Those that are there, for the supervisor."""
         return {f.name: device for f in fields(self) if (device := getattr(self, f.name)) is not None}
@@ -48,7 +54,7 @@ def fit(config: Config, file: str) -> Fitted:
         camera=devices.camera(config, file),
         document_scanner=devices.document_scanner(config, file),
         ticket_printer=_counted(config, devices.ticket_printer(config, file)),
-        document_printer=devices.document_printer(config, file),
+        document_printer=_supplied(config, file, devices.document_printer(config, file)),
         panel=cabinet.panel(config, file),
         ups=cabinet.ups(config, file),
     )
@@ -60,3 +66,12 @@ def _counted(config: Config, printer: TicketPrinter | None) -> TicketPrinter | N
     if printer is None or wanted is None or not config.consumables.slip_roll_metres:
         return printer
     return CountedPrinter(printer, wanted.charset, wanted.width_dots, now=now)
+
+
+def _supplied(config: Config, file: str, printer: DocumentPrinter | None) -> DocumentPrinter | None:
+    """Paper counted where staff said what the tray holds, toner asked for where they said of whom."""
+    if printer is None or not (config.consumables.a4_tray_pages or cabinet.toner_is_told(config)):
+        return printer
+    from kiosk.hardware.document_printer.supplied import SuppliedPrinter
+
+    return SuppliedPrinter(printer, now=now, toner=cabinet.toner(config, file))

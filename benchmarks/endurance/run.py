@@ -23,6 +23,7 @@ from benchmarks.front_end import CannotMeasure
 TROUBLED: Final = 1 / 20
 WALKS_AWAY: Final = 1 / 30
 """Of those who meet trouble; it takes the idle clock a quarter of a minute to see that they are gone."""
+SAID: Final = 500
 DAY: Final = 50
 """People a day: the hall's areas give out no more numbers."""
 WAITS_UNTIL_FIT: Final = 0.5
@@ -58,12 +59,25 @@ class Outcome:
         yield "endurance: FAIL" if self.wrong else "endurance: PASS"
 
 
-def run(folder: Path, count: int, seed: int, say: Callable[[str], None]) -> Outcome:
-    """Let ``count`` people check in. Raises ``CannotMeasure`` when the terminal does not start."""
+def run(
+    folder: Path,
+    count: int,
+    seed: int,
+    say: Callable[[str], None],
+    enough: Callable[[], bool] = lambda: False,
+) -> Outcome:
+    """Let ``count`` people check in, or as many as come until ``enough``.
+
+    Raises ``CannotMeasure`` when the terminal does not start.
+    """
     outcome, dice, began = Outcome(), random.Random(seed), time.monotonic()  # noqa: S311 not a secret
     with opened(folder) as hall:
         try:
-            _serve(hall, outcome, count, dice, say)
+            for number in _serve(hall, outcome, count, dice):
+                if number % SAID == 0:
+                    say(f"{number} check-ins, {outcome.troubles.total()} troubles, {outcome.vitals[-1]}")
+                if enough():
+                    break
         except (CannotMeasure, OSError, HTTPException) as why:
             outcome.wrong.append(f"stuck after {outcome.visits}: {why!r}; {hall.last_words()}")
         status = hall.stop()
@@ -76,7 +90,8 @@ def run(folder: Path, count: int, seed: int, say: Callable[[str], None]) -> Outc
     return outcome
 
 
-def _serve(hall: Hall, outcome: Outcome, count: int, dice: random.Random, say: Callable[[str], None]) -> None:
+def _serve(hall: Hall, outcome: Outcome, count: int, dice: random.Random) -> Iterator[int]:
+    """One visit after another; at the end of each day, how many there were."""
     secrets = hall.secrets()
     hall.next_day()
     outcome.vitals.append(vitals.look(hall.pid, 0))
@@ -98,8 +113,7 @@ def _serve(hall: Hall, outcome: Outcome, count: int, dice: random.Random, say: C
             outcome.judge.end_of_day(hall.records(outcome.judge.prints_today))
             hall.next_day()
             outcome.vitals.append(vitals.look(hall.pid, number))
-            if number % (10 * DAY) == 0:
-                say(f"{number} check-ins, {outcome.troubles.total()} troubles, {outcome.vitals[-1]}")
+            yield number
 
 
 def _fate(dice: random.Random) -> tuple[Trouble | None, str | None]:

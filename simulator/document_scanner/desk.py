@@ -140,4 +140,4 @@ def _sensed(scene: Any, look: Look) -> Frame:  # noqa: ANN401
     if look.blur:
         image = np.asarray(cv2.GaussianBlur(image, (0, 0), look.blur), np.float32)
     noise = np.random.default_rng(1).normal(0, look.noise, image.shape)
-    return np.clip(image + noise, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(image + noise, 0, 255), np.uint8)

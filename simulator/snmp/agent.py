@@ -1,0 +1,109 @@
+"""The agent, in a thread with a loop of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+import time
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Final, Self
+
+from pysnmp.carrier.asyncio.dgram import udp
+from pysnmp.entity import config, engine
+from pysnmp.entity.rfc3413 import cmdrsp, context
+
+from simulator.snmp.table import Oid, Table
+
+SUPPLIES: Final = (1, 3, 6, 1, 2, 1, 43, 11, 1, 1)
+NAME: Final = (1, 3, 6, 1, 2, 1, 1, 5, 0)
+BEHIND: Final = (1, 3, 6, 1, 2, 1, 43, 12, 1, 1, 4, 1, 1)
+"""The table after it, so that a walk has an end to find."""
+
+
+@dataclass(slots=True)
+class Cartridge:
+    """A row: ``kind`` and ``use`` as in RFC 3805 (3 toner, 4 waste toner; 3 is used up, 4 fills up)."""
+
+    name: str
+    level: int
+    full: int = 100
+    kind: int = 3
+    use: int = 3
+
+
+class PrinterAgent:
+    """Answers at ``address`` from the moment it is made until ``close``. Any thread may change it."""
+
+    def __init__(self, *cartridges: Cartridge, community: str = "public") -> None:
+        self.cartridges = list(cartridges) or [Cartridge("Black Toner", 80)]
+        self.slow = 0.0
+        """Seconds before each answer."""
+        self.asked = 0
+        self._sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._sock.bind(("127.0.0.1", 0))
+        self.host, self.port = self._sock.getsockname()
+        self._sock.close()
+        self._loop = asyncio.new_event_loop()
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(community,), name="snmp", daemon=True)
+        self._thread.start()
+        self._ready.wait()
+
+    @property
+    def address(self) -> str:
+        """HOST:PORT."""
+        return f"{self.host}:{self.port}"
+
+    def objects(self) -> dict[Oid, int | str]:
+        """What it has to tell."""
+        self.asked += 1
+        time.sleep(self.slow)
+        told: dict[Oid, int | str] = {NAME: "printer", BEHIND: "black"}
+        for row, one in enumerate(self.cartridges, start=1):
+            columns = {2: 1, 3: 1, 4: one.use, 5: one.kind, 6: one.name, 7: 19, 8: one.full, 9: one.level}
+            told |= {(*SUPPLIES, column, 1, row): value for column, value in columns.items()}
+        return told
+
+    def close(self) -> None:
+        """Be gone."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+
+    def __enter__(self) -> Self:
+        """Use as a context manager."""
+        return self
+
+    def __exit__(
+        self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
+    ) -> None:
+        """Close."""
+        self.close()
+
+    def _run(self, community: str) -> None:
+        asyncio.set_event_loop(self._loop)
+        snmp = engine.SnmpEngine()
+        config.add_transport(
+            snmp, udp.DOMAIN_NAME, udp.UdpTransport().open_server_mode((self.host, self.port))
+        )
+        config.add_v1_system(snmp, "area", community)
+        config.add_vacm_user(snmp, 2, "area", "noAuthNoPriv", (1, 3, 6))
+        place = context.SnmpContext(snmp)
+        place.unregister_context_name(b"")
+        place.register_context_name(b"", Table(self.objects))
+        for responder in (
+            cmdrsp.GetCommandResponder,
+            cmdrsp.NextCommandResponder,
+            cmdrsp.BulkCommandResponder,
+        ):
+            responder(snmp, place)
+        self._loop.call_soon(self._ready.set)
+        try:
+            self._loop.run_forever()
+        finally:
+            snmp.close_dispatcher()
+            self._loop.run_until_complete(
+                asyncio.gather(*asyncio.all_tasks(self._loop), return_exceptions=True)
+            )
+            self._loop.close()
