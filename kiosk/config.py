@@ -181,7 +181,7 @@ class Devices:
 
 @dataclass(frozen=True, kw_only=True)
 class Consumables:
-    """How much paper a full printer holds, and when little of it or of toner is left. 0: unknown, nothing is said."""
+    """How much a full printer holds, and when little of paper or toner is left. 0: nothing is said."""
 
     slip_roll_metres: Annotated[float, Meta(ge=0, le=1000)] = 0
     slip_low_metres: Annotated[float, Meta(ge=0, le=1000)] = 5

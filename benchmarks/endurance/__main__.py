@@ -15,7 +15,7 @@ import tempfile
 import threading
 from pathlib import Path
 
-from benchmarks.endurance.run import run
+from benchmarks.endurance.run import Plan, run
 from benchmarks.front_end import CannotMeasure
 from benchmarks.report import say
 
@@ -32,7 +32,7 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="kiosk-endurance-"))
     say(f"{arguments.count} check-ins, seed {arguments.seed}, in {folder}")
     try:
-        outcome = run(folder, arguments.count, arguments.seed, say, enough.is_set)
+        outcome = run(folder, Plan(arguments.count, arguments.seed), say, enough.is_set)
     except CannotMeasure as why:
         say(f"FAIL: {why}")
         return 1

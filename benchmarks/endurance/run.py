@@ -59,21 +59,41 @@ class Outcome:
         yield "endurance: FAIL" if self.wrong else "endurance: PASS"
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """So many people, of whom this share meets trouble. The same seed draws the same troubles."""
+
+    count: int
+    seed: int
+    troubled: float = TROUBLED
+
+    def dice(self) -> random.Random:
+        """For all that people choose."""
+        return random.Random(self.seed + 1)  # noqa: S311 not a secret
+
+    def fates(self) -> Iterator[tuple[Trouble | None, str | None]]:
+        """For one after the other: what strikes them, and where they walk away."""
+        dice = random.Random(self.seed)  # noqa: S311 not a secret
+        for _ in range(self.count):
+            if dice.random() >= self.troubled:
+                yield None, None
+            elif dice.random() < WALKS_AWAY:
+                yield None, dice.choice(LEAVING)
+            else:
+                yield dice.choices(TROUBLES, [trouble.weight for trouble in TROUBLES])[0], None
+
+
 def run(
-    folder: Path,
-    count: int,
-    seed: int,
-    say: Callable[[str], None],
-    enough: Callable[[], bool] = lambda: False,
+    folder: Path, plan: Plan, say: Callable[[str], None], enough: Callable[[], bool] = lambda: False
 ) -> Outcome:
-    """Let ``count`` people check in, or as many as come until ``enough``.
+    """Let people check in as planned, or as many as come until ``enough``.
 
     Raises ``CannotMeasure`` when the terminal does not start.
     """
-    outcome, dice, began = Outcome(), random.Random(seed), time.monotonic()  # noqa: S311 not a secret
+    outcome, began = Outcome(), time.monotonic()
     with opened(folder) as hall:
         try:
-            for number in _serve(hall, outcome, count, dice):
+            for number in _serve(hall, outcome, plan):
                 if number % SAID == 0:
                     say(f"{number} check-ins, {outcome.troubles.total()} troubles, {outcome.vitals[-1]}")
                 if enough():
@@ -90,13 +110,12 @@ def run(
     return outcome
 
 
-def _serve(hall: Hall, outcome: Outcome, count: int, dice: random.Random) -> Iterator[int]:
+def _serve(hall: Hall, outcome: Outcome, plan: Plan) -> Iterator[int]:
     """One visit after another; at the end of each day, how many there were."""
-    secrets = hall.secrets()
+    secrets, dice = hall.secrets(), plan.dice()
     hall.next_day()
     outcome.vitals.append(vitals.look(hall.pid, 0))
-    for number in range(1, count + 1):
-        trouble, leaves = _fate(dice)
+    for number, (trouble, leaves) in enumerate(plan.fates(), start=1):
         citizen = Citizen(hall, dice, trouble=trouble, leaves=leaves)
         home = citizen.check_in()
         outcome.visits = number
@@ -107,22 +126,13 @@ def _serve(hall: Hall, outcome: Outcome, count: int, dice: random.Random) -> Ite
         hall.book_again()
         if trouble is not None and dice.random() < WAITS_UNTIL_FIT:
             hall.until_fit()
-        if number % DAY == 0 or number == count:
+        if number % DAY == 0 or number == plan.count:
             hall.until_fit()
             outcome.judge.visit(Seen(), hall.printer.take_slips())
             outcome.judge.end_of_day(hall.records(outcome.judge.prints_today))
             hall.next_day()
             outcome.vitals.append(vitals.look(hall.pid, number))
             yield number
-
-
-def _fate(dice: random.Random) -> tuple[Trouble | None, str | None]:
-    if dice.random() >= TROUBLED:
-        return None, None
-    if dice.random() < WALKS_AWAY:
-        return None, dice.choice(LEAVING)
-    [trouble] = dice.choices(TROUBLES, [trouble.weight for trouble in TROUBLES])
-    return trouble, None
 
 
 def _left_behind(home: dict[str, Any], seen: Seen, secrets: tuple[str, ...]) -> Iterator[str]:

@@ -57,6 +57,23 @@ class MjpegCamera:
         with self._turn:
             self.scene = scene
 
+    def obey(self, line: str) -> str:
+        """Do what one line says of its wire; empty when it says nothing of that."""
+        match line.split():
+            case ["cut"]:
+                self.cut()
+            case ["silent", state]:
+                self.silent = state == "on"
+            case ["garbage", state]:
+                self.garbage = state == "on"
+            case ["refuse", status] if status.isdecimal():
+                self.refusal = int(status)
+            case ["mend"]:
+                self.silent, self.garbage, self.refusal = False, False, 0
+            case _:
+                return ""
+        return "ok"
+
     def cut(self) -> None:
         """Hang up on everyone who watches, once."""
         self._cut.set()

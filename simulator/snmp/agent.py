@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-import time
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Final, Self
@@ -40,7 +39,7 @@ class PrinterAgent:
         self.cartridges = list(cartridges) or [Cartridge("Black Toner", 80)]
         self.slow = 0.0
         """Seconds before each answer."""
-        self.asked = 0
+        self.silent = False
         self._sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._sock.bind(("127.0.0.1", 0))
         self.host, self.port = self._sock.getsockname()
@@ -58,18 +57,17 @@ class PrinterAgent:
 
     def objects(self) -> dict[Oid, int | str]:
         """What it has to tell."""
-        self.asked += 1
-        time.sleep(self.slow)
         told: dict[Oid, int | str] = {NAME: "printer", BEHIND: "black"}
         for row, one in enumerate(self.cartridges, start=1):
-            columns = {2: 1, 3: 1, 4: one.use, 5: one.kind, 6: one.name, 7: 19, 8: one.full, 9: one.level}
+            columns: dict[int, int | str] = {4: one.use, 5: one.kind, 6: one.name, 8: one.full, 9: one.level}
             told |= {(*SUPPLIES, column, 1, row): value for column, value in columns.items()}
         return told
 
     def close(self) -> None:
         """Be gone."""
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join()
 
     def __enter__(self) -> Self:
         """Use as a context manager."""
@@ -84,26 +82,33 @@ class PrinterAgent:
     def _run(self, community: str) -> None:
         asyncio.set_event_loop(self._loop)
         snmp = engine.SnmpEngine()
-        config.add_transport(
-            snmp, udp.DOMAIN_NAME, udp.UdpTransport().open_server_mode((self.host, self.port))
-        )
+        line = _Line(self).open_server_mode((self.host, self.port))
+        config.add_transport(snmp, udp.DOMAIN_NAME, line)
         config.add_v1_system(snmp, "area", community)
         config.add_vacm_user(snmp, 2, "area", "noAuthNoPriv", (1, 3, 6))
         place = context.SnmpContext(snmp)
         place.unregister_context_name(b"")
         place.register_context_name(b"", Table(self.objects))
-        for responder in (
-            cmdrsp.GetCommandResponder,
-            cmdrsp.NextCommandResponder,
-            cmdrsp.BulkCommandResponder,
-        ):
-            responder(snmp, place)
+        for kind in ("Get", "Next", "Bulk"):
+            getattr(cmdrsp, f"{kind}CommandResponder")(snmp, place)
         self._loop.call_soon(self._ready.set)
         try:
             self._loop.run_forever()
         finally:
             snmp.close_dispatcher()
-            self._loop.run_until_complete(
-                asyncio.gather(*asyncio.all_tasks(self._loop), return_exceptions=True)
-            )
+            left = asyncio.gather(*asyncio.all_tasks(self._loop), return_exceptions=True)
+            self._loop.run_until_complete(left)
             self._loop.close()
+
+
+class _Line(udp.UdpTransport):
+    """Its socket: what comes may wait, or be dropped."""
+
+    def __init__(self, agent: PrinterAgent) -> None:
+        super().__init__()
+        self._agent = agent
+
+    def datagram_received(self, datagram: bytes, address: object) -> None:
+        if not self._agent.silent:
+            hear = super().datagram_received
+            asyncio.get_running_loop().call_later(self._agent.slow, hear, datagram, address)

@@ -13,23 +13,23 @@ from pysnmp.smi import instrum
 Oid = tuple[int, ...]
 
 
-class Table(instrum.AbstractMibInstrumController):  # type: ignore[misc]
+class Table(instrum.AbstractMibInstrumController):
     """Objects by name, asked for anew at each request."""
 
     def __init__(self, objects: Callable[[], Mapping[Oid, int | str]]) -> None:
         self._objects = objects
 
-    def read_variables(self, *wanted: Any, **_: Any) -> list[Any]:  # noqa: ANN401 pysnmp's own
+    def read_variables(self, *wanted: Any, **_context: Any) -> list[Any]:  # noqa: ANN401 pysnmp's own
         """GET."""
         objects = self._objects()
-        return [(name, _value(objects, tuple(name), rfc1905.noSuchInstance)) for name, _value_ in wanted]
+        return [(name, _value(objects, tuple(name), rfc1905.noSuchInstance)) for name, _ in wanted]
 
-    def read_next_variables(self, *wanted: Any, **_: Any) -> list[Any]:  # noqa: ANN401
+    def read_next_variables(self, *wanted: Any, **_context: Any) -> list[Any]:  # noqa: ANN401
         """GETNEXT and GETBULK."""
         objects = self._objects()
         names = sorted(objects)
         found = []
-        for name, _value_ in wanted:
+        for name, _ in wanted:
             at = bisect_right(names, tuple(name))
             if at == len(names):
                 found.append((name, rfc1905.endOfMibView))

@@ -1,25 +1,28 @@
 """Ask a network printer for its toner by SNMP: the Printer-MIB's table of marker supplies (RFC 3805).
 
-``prtMarkerSuppliesClass``, ``-Type``, ``-MaxCapacity`` and ``-Level``. A level below 0 is no number: -1 no limit,
--2 unknown, -3 some is left. Blocking, for a thread of its own: names are looked up, and pysnmp takes half a
-second to import.
+``prtMarkerSuppliesClass``, ``-Type``, ``-MaxCapacity`` and ``-Level``. A level below 0 is no number: -1 no
+limit, -2 unknown, -3 some is left. Blocking, for a thread of its own: names are looked up, and pysnmp takes
+half a second to import.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from kiosk.hardware.document_printer.cups_reasons import Supply
 
 ENTRY: Final = (1, 3, 6, 1, 2, 1, 43, 11, 1, 1)
+Cell = tuple[int, ...]
+"""Column, device, row; with ``ENTRY`` before them, the whole name."""
 CLASS: Final = 4
 TYPE: Final = 5
 MAX_CAPACITY: Final = 8
 LEVEL: Final = 9
 CONSUMED: Final = 3
 """A supply that gets less; 4 is a receptacle that fills."""
+ASKED: Final = frozenset({CLASS, TYPE, MAX_CAPACITY, LEVEL})
 TONERS: Final = frozenset({3, 5, 6, 10, 21})
 """toner, ink, inkCartridge, inkRibbon, tonerCartridge."""
 ROWS: Final = 20
@@ -51,7 +54,7 @@ async def _within(
         return read(await _table(host, port, community, seconds), low_percent)
 
 
-def read(table: Mapping[tuple[int, ...], int], low_percent: int) -> tuple[Supply, ...]:
+def read(table: Mapping[Cell, int], low_percent: int) -> tuple[Supply, ...]:
     """The toners of a table of cells, by column and row. Raises ``NotTold`` for a table without any."""
     rows = [cell[1:] for cell in table if cell[0] == TYPE and table[cell] in TONERS]
     toners = [row for row in rows if table.get((CLASS, *row), CONSUMED) == CONSUMED]
@@ -60,43 +63,37 @@ def read(table: Mapping[tuple[int, ...], int], low_percent: int) -> tuple[Supply
     return tuple(Supply(_percent(table, row), low_percent) for row in toners)
 
 
-def _percent(table: Mapping[tuple[int, ...], int], row: tuple[int, ...]) -> int | None:
+def _percent(table: Mapping[Cell, int], row: tuple[int, ...]) -> int | None:
     level, full = table.get((LEVEL, *row), -2), table.get((MAX_CAPACITY, *row), -2)
     if level < 0 or full <= 0:
         return None
     return min(100, 100 * level // full)
 
 
-async def _table(host: str, port: int, community: str, seconds: float) -> dict[tuple[int, ...], int]:
+async def _table(host: str, port: int, community: str, seconds: float) -> dict[Cell, int]:
     from pysnmp.error import PySnmpError  # noqa: PLC0415 only where a printer is asked
     from pysnmp.hlapi.v1arch.asyncio import ObjectIdentity, ObjectType, Slim  # noqa: PLC0415
 
-    cells: dict[tuple[int, ...], int] = {}
-    last = (*ENTRY, CLASS)
+    cells: dict[Cell, int] = {}
+    last: Cell = (*ENTRY, CLASS)
     try:
         with Slim() as line:
-            while len(cells) < MOST:
+            for _ in range(MOST // ROWS):
                 wanted = ObjectType(ObjectIdentity(last))
-                error, status, _, found = await line.bulk(
+                error, status, _index, found = await line.bulk(
                     community, host, port, 0, ROWS, wanted, timeout=max(1, round(seconds / 2)), retries=1
                 )
                 if error or status:
                     raise NotTold(str(error or status))
-                for name, value in found:
-                    reached = tuple(name)
-                    if reached[: len(ENTRY)] != ENTRY or reached <= last:
-                        return cells
-                    last = reached
-                    _keep(cells, reached[len(ENTRY) :], value)
-                if not found:
+                reached = {tuple(name): value for name, value in found if _within_table(tuple(name), last)}
+                cells |= {name[len(ENTRY) :]: int(v) for name, v in reached.items() if name[-3] in ASKED}
+                if len(reached) < len(found) or not found:
                     return cells
+                last = max(reached)
     except PySnmpError as error:
         raise NotTold(str(error)) from None
     raise NotTold("an endless table of supplies")
 
 
-def _keep(cells: dict[tuple[int, ...], int], cell: tuple[int, ...], value: Any) -> None:  # noqa: ANN401
-    if cell[0] in {CLASS, TYPE, MAX_CAPACITY, LEVEL}:
-        cells[cell] = int(value)
-    elif len(cells) >= MOST:
-        raise NotTold("an endless table of supplies")
+def _within_table(name: Cell, last: Cell) -> bool:
+    return name[: len(ENTRY)] == ENTRY and name > last and len(name) == len(ENTRY) + 3

@@ -1,4 +1,4 @@
-"""The A4 printer's paper is counted by pages, its toner asked for: little of either is told before it is out."""
+"""The A4 printer's paper is counted, its toner asked for: little of either is told before it is out."""
 
 from __future__ import annotations
 
@@ -107,25 +107,27 @@ def test_more_cells_than_fit_into_one_answer(agent: PrinterAgent) -> None:
     assert [one.percent for one in asks(agent)()] == list(range(1, 31))
 
 
-@pytest.mark.parametrize("wrong", ["community", "nobody", "no toner", "slow"])
+@pytest.mark.parametrize("wrong", ["community", "nobody", "no toner", "slow", "silent"])
 def test_what_keeps_it_from_being_told(agent: PrinterAgent, wrong: str) -> None:
     if wrong == "nobody":
         agent.close()
     if wrong == "no toner":
         agent.cartridges = [Sold("Drum", 50, kind=9)]
+    agent.silent = wrong == "silent"
     agent.slow = 3.0 if wrong == "slow" else 0.0
     with pytest.raises(NotTold):
         asks(agent, "other" if wrong == "community" else "public")()
 
 
 def test_a_level_that_is_no_number_is_unknown() -> None:
-    table = {(5, 1, 1): 3, (8, 1, 1): -2, (9, 1, 1): 50}
+    table: dict[tuple[int, ...], int] = {(5, 1, 1): 3, (8, 1, 1): -2, (9, 1, 1): 50}
     assert read(table, 10) == (Cartridge(None, 10),)
 
 
 async def told(watch: TonerWatch, wanted: Toner) -> None:
-    while watch.toner() is not wanted:
-        await asyncio.sleep(0.01)
+    async with asyncio.timeout(20):
+        while watch.toner() is not wanted:
+            await asyncio.sleep(0.01)
 
 
 @pytest.mark.req("OP-01")
