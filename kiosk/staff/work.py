@@ -36,7 +36,7 @@ ACTIONS: Final[Mapping[str, tuple[Right, Text]]] = {
     "logs": (Right.READ_LOGS, Text("看日志", "Logs")),
     "settings": (Right.SET_DEVICES, Text("参数设置", "Settings")),
     "close": (Right.CLOSE, Text("暂停服务", "Close")),
-    "report": (Right.REPORT, Text("开机检查单", "Readiness report")),
+    "report": (Right.REPORT, Text("检查单", "Report")),
     "restart": (Right.RESTART, Text("重启", "Restart")),
     "test_all": (Right.TEST_DEVICES, Text("全部测试", "Run all tests")),
 }

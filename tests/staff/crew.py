@@ -141,5 +141,5 @@ class Crew(Person):
     async def signs_in(self, number: str = "1002") -> StaffDevices:
         """Knock, number, PIN."""
         await self.knocks()
-        self.chooses("sign_in", number=number, pin=PIN)
+        self.chooses("next", number=number, pin=PIN)
         return await self.sees(StaffDevices)

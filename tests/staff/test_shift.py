@@ -21,7 +21,7 @@ def test_nothing_of_the_desk_is_seen_without_number_and_pin(tmp_path: Path) -> N
         await crew.knocks()
         for number, pin in (("1002", "000000"), ("9999", PIN), ("", "")):
             if number:
-                crew.chooses("sign_in", number=number, pin=pin)
+                crew.chooses("next", number=number, pin=pin)
                 refused = await crew.sees(StaffSignIn)
                 assert refused.error is not None
         assert "staff_devices" not in crew.seen
@@ -50,7 +50,7 @@ def test_a_card_stands_for_the_number_not_for_the_pin(tmp_path: Path) -> None:
         view = await crew.sees(StaffSignIn)
         assert [field.id for field in view.fields] == ["pin"]
         assert "staff_devices" not in crew.seen
-        crew.chooses("sign_in", pin=PIN)
+        crew.chooses("next", pin=PIN)
         await crew.sees(StaffDevices)
 
     virtually(story())
@@ -61,10 +61,10 @@ def test_a_search_for_pins_is_stopped_and_written_down(tmp_path: Path) -> None:
         crew = Crew(tmp_path)
         await crew.knocks()
         for _ in range(8):
-            crew.chooses("sign_in", number="1003", pin="000000")
+            crew.chooses("next", number="1003", pin="000000")
             await crew.sees(StaffSignIn)
         assert crew.doorman.asked == 3, "further tries do not even reach the check"
-        crew.chooses("sign_in", number="1003", pin=PIN)
+        crew.chooses("next", number="1003", pin=PIN)
         waiting = await crew.sees(StaffSignIn)
         assert waiting.error is not None
         assert "分钟" in waiting.error.zh
@@ -79,7 +79,7 @@ def test_a_number_nobody_has_is_refused_in_the_same_words(tmp_path: Path) -> Non
         await crew.knocks()
         said = []
         for number in ("1002", "9999"):
-            crew.chooses("sign_in", number=number, pin="000000")
+            crew.chooses("next", number=number, pin="000000")
             said.append((await crew.sees(StaffSignIn)).error)
         assert said[0] == said[1]
 

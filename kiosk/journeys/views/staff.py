@@ -47,7 +47,7 @@ class StaffSignIn(StaffView):
     @property
     def choices(self) -> tuple[Choice, ...]:
         return (
-            Choice("sign_in", Text("登录", "Sign in"), primary=True),
+            Choice("next", Text("登录", "Sign in"), primary=True),
             Choice("leave", Text("不登录了", "Leave")),
         )
 
@@ -211,7 +211,7 @@ class SettingRow:
     name: Text
     hint: Text
     value: Text
-    kind: Literal["number", "switch", "text"]
+    kind: Literal["number", "switch", "pick"]
     changed: bool = False
     can_less: bool = True
     can_more: bool = True
@@ -270,30 +270,25 @@ def _of(row: SettingRow) -> tuple[Choice, ...]:
         )
     if row.kind == "switch":
         return (Choice(f"flip:{row.key}", Text("开关", "On or off")),)
-    return (Choice(f"edit:{row.key}", Text("改", "Change")),)
+    return (Choice(f"pick:{row.key}", Text("改", "Change")),)
 
 
 @dataclass(frozen=True, kw_only=True)
-class StaffEdit(StaffView):
-    """One setting as text."""
-
-    without_fields = frozenset({"discard"})
+class StaffPick(StaffView):
+    """One setting's value among those that there are: what is plugged in, what a driver can do."""
 
     name_of: Text
     value: str
-    error: Text | None = None
+    offered: tuple[Choice, ...]
 
     @property
     def title(self) -> Text:
         return self.name_of
 
     @property
-    def fields(self) -> tuple[Field, ...]:
-        return (Field("value", self.name_of, "text", value=self.value, error=self.error, max_length=200),)
+    def lines(self) -> tuple[Text, ...]:
+        return (Text(f"现在是 {self.value}", f"Now {self.value}"),)
 
     @property
     def choices(self) -> tuple[Choice, ...]:
-        return (
-            Choice("keep", Text("就这样", "OK"), primary=True),
-            Choice("discard", Text("不改了", "Discard")),
-        )
+        return self.offered
