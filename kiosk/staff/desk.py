@@ -91,12 +91,12 @@ class Desk:
     terms: StaffTerms
     witness: Witness
     visits_today: Callable[[], int]
-    log: Callable[[], Sequence[LogLine]]
-    """The newest events first."""
     close: Callable[[Text | None], None]
     """Hang the out-of-service sign, or take it down."""
     restart: Callable[[], None]
     network: Callable[[], Awaitable[Finding]]
+    log: Callable[[], Sequence[LogLine]] | None = None
+    """The newest events first."""
     report: Callable[[Account], Awaitable[tuple[Text, ...]]] | None = None
     """Makes the readiness report and says where it is."""
     export: Callable[[Account], Awaitable[tuple[Text, ...]]] | None = None

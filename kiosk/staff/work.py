@@ -102,8 +102,12 @@ def _action(desk: Desk, account: Account, name: str) -> Choice:
     right, label = ACTIONS[name]
     if name == "close" and desk.hall.closed is not None:
         label = OPEN_AGAIN
-    here = {"supplies": desk.paper is not None, "report": desk.report is not None}.get(name, True)
-    here = here and (name != "settings" or "settings" in DO)
+    here = {
+        "supplies": desk.paper is not None,
+        "report": desk.report is not None,
+        "logs": desk.log is not None,
+        "settings": name in DO,
+    }.get(name, True)
     enabled = may(account.role, right) and here
     why = None if enabled else NOT_HERE if may(account.role, right) else NOT_YOURS
     return Choice(name, label, enabled=enabled, why_not=why, primary=name == "test_all")
@@ -176,7 +180,7 @@ async def _logs(desk: Desk, account: Account) -> Told:
     export = Choice("export", Text("导出", "Export"), enabled=able, why_not=why)
     page = 1
     while True:
-        lines = desk.log()
+        lines = desk.log() if desk.log is not None else ()
         pages = max(1, -(-len(lines) // LOG_PAGE))
         part = tuple(lines[(page - 1) * LOG_PAGE : page * LOG_PAGE])
         answer = await desk.hall.stage.ask(StaffLogs(entries=part, page=page, pages=pages, can_export=export))
