@@ -24,7 +24,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path)
     given = parser.parse_args()
     if given.folder is not None:
-        say(str(still(given.folder, f"{given.look}.png", given.look)))
+        say(str(still(given.folder, f"{given.look}.jpg", given.look)))
         return
     with MjpegCamera(Desk(given.look), port=given.port) as camera:
         say(f"scanner: {camera.url}")

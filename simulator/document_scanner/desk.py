@@ -96,10 +96,10 @@ def seen(look: Look) -> Frame:
     return _sensed(scene, look)
 
 
-def still(folder: Path, name: str = "page.png", look: Look | str = "page") -> Path:
+def still(folder: Path, name: str = "page.jpg", look: Look | str = "page") -> Path:
     """Write one picture of it, for a terminal whose scanner is a folder."""
     file = folder / name
-    cv2.imwrite(str(file), Desk(look).frame())
+    cv2.imwrite(str(file), Desk(look).frame(), [cv2.IMWRITE_JPEG_QUALITY, 95])
     return file
 
 

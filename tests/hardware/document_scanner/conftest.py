@@ -18,6 +18,6 @@ def network() -> Iterator[MjpegCamera]:
 
 @pytest.fixture
 async def scanner(network: MjpegCamera) -> AsyncIterator[OpencvScanner]:
-    made = OpencvScanner(network.url, patience=Patience(picture=5.0))
+    made = OpencvScanner(network.url, patience=Patience(open=30, picture=30))
     yield made
     await made.close()

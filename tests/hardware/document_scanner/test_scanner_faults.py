@@ -50,7 +50,7 @@ async def test_unplugged_while_it_looks(network: MjpegCamera, scanner: OpencvSca
 
 async def test_the_folder_is_taken_away(tmp_path: Path) -> None:
     file = still(tmp_path)
-    scanner = OpencvScanner(str(tmp_path))
+    scanner = OpencvScanner(str(tmp_path), patience=Patience(open=30, picture=30))
     await scanner.start()
     await scanner.preview()
     file.unlink()

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from kiosk.domain.personal import HIDDEN
+from kiosk.hardware.camera.opencv import Patience
 from kiosk.hardware.document_scanner import Page, Preview, Reason
 from kiosk.hardware.document_scanner.opencv import OpencvScanner
 from simulator.camera.server import MjpegCamera
@@ -19,12 +20,14 @@ from simulator.document_scanner import Desk, Look, still
 from simulator.document_scanner.paper import form
 
 A4 = (1654, 2338)
+CALM = Patience(open=30, picture=30)
+"""Busy cores are no fault of a scanner."""
 
 
 async def scanned(tmp_path: Path, look: str | Look) -> tuple[Preview, Page]:
     """What a scanner makes of it, whose source is a folder."""
     still(tmp_path, look=look)
-    scanner = OpencvScanner(str(tmp_path))
+    scanner = OpencvScanner(str(tmp_path), patience=CALM)
     await scanner.start()
     preview, page = await scanner.preview(), await scanner.scan()
     await scanner.close()
@@ -98,7 +101,7 @@ async def test_a_picture_with_more_dots_makes_a_finer_page(tmp_path: Path) -> No
     file = still(tmp_path)
     with Image.open(file) as seen:
         seen.resize((2 * seen.width, 2 * seen.height)).save(file)
-    scanner = OpencvScanner(str(tmp_path))
+    scanner = OpencvScanner(str(tmp_path), patience=CALM)
     page = await scanner.scan()
     assert (page.dpi, page.width, page.height) == (300, 2481, 3507)
     assert image(page).info["dpi"] == (300, 300)
@@ -137,7 +140,7 @@ async def test_between_start_and_stop_it_stays_on_and_sees_the_next_page(
 async def test_looking_keeps_nobody_waiting(tmp_path: Path) -> None:
     """The loop goes on while a page is looked for: it only ever waits for a thread."""
     still(tmp_path)
-    scanner = OpencvScanner(str(tmp_path))
+    scanner = OpencvScanner(str(tmp_path), patience=CALM)
     scanning = asyncio.create_task(scanner.scan())
     turns = 0
     while not scanning.done():
