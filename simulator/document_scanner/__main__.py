@@ -13,6 +13,7 @@ from typing import Final
 from simulator.camera.server import MjpegCamera
 from simulator.document_scanner.desk import NAMED, Desk, still
 
+RATE: Final = 6.0
 HELP: Final = f"{' | '.join(NAMED)} | cut | silent on/off | garbage on/off | refuse STATUS | mend | quit"
 
 
@@ -26,7 +27,7 @@ def main() -> None:
     if given.folder is not None:
         say(str(still(given.folder, f"{given.look}.jpg", given.look)))
         return
-    with MjpegCamera(Desk(given.look), port=given.port) as camera:
+    with MjpegCamera(Desk(given.look), port=given.port, rate=RATE) as camera:
         say(f"scanner: {camera.url}")
         for line in sys.stdin:
             if line.strip() == "quit":

@@ -34,13 +34,19 @@ class OpencvCamera:
     """Implements ``Camera``. All that blocks runs in threads of its own."""
 
     def __init__(
-        self, source: str, *, kind: str = KIND, size: Size | None = None, patience: Patience | None = None
+        self,
+        source: str,
+        *,
+        kind: str = KIND,
+        size: Size | None = None,
+        every: float = 0.0,
+        patience: Patience | None = None,
     ) -> None:
-        """``size``: the pixels that a video device is asked for; without, whatever it gives by itself."""
+        """``size`` and ``every`` as in ``FeedSettings``; without, whatever the source gives by itself."""
         self.kind = kind
         self._source = source
-        self._size = size
         self._patience = patience or Patience()
+        self._feed = FeedSettings(source, self._patience.picture, size, every)
         self._numbers = count(1)
         self._grabber: Grabber | None = None
         self._news = asyncio.Event()
@@ -93,8 +99,7 @@ class OpencvCamera:
                 with contextlib.suppress(RuntimeError):  # the loop has ended: nobody waits any more
                     loop.call_soon_threadsafe(self._tell)
 
-            feed = FeedSettings(self._source, self._patience.picture, self._size)
-            grabber = Grabber(feed, self._numbers, tell)
+            grabber = Grabber(self._feed, self._numbers, tell)
             self._grabber = grabber
             grabber.start()
             try:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NoReturn, Protocol
 
 from kiosk.hardware.camera.mjpeg import MjpegLine
 from kiosk.hardware.camera.opencv_faults import fault
@@ -34,17 +34,24 @@ class Feed(Protocol):
     def read(self) -> Frame | None:
         """Wait for the next picture; ``None`` for one that cannot be read. Raises ``DeviceFault``."""
 
+    def skip(self) -> None:
+        """Let the next picture pass, unpacked: that is what costs. Raises ``DeviceFault``."""
+
     def close(self) -> None:
         """Give it back: the camera's light goes out."""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedSettings:
-    """What is opened, how long it may be silent, and the pixels that a video device is asked for."""
+    """What is opened, how long it may be silent, the pixels that a video device is asked for.
+
+    ``every``: the least seconds from one picture to the next; those between are let pass.
+    """
 
     source: str
     silence_seconds: float
     size: Size | None = None
+    every: float = 0.0
 
 
 def connect(feed: FeedSettings, stop: threading.Event) -> Feed:
@@ -71,6 +78,9 @@ class _Stream:
         data = self._line.jpeg()
         return self._decode(data) if data.rstrip(b"\r\n\0").endswith(JPEG_END) else None
 
+    def skip(self) -> None:
+        self._line.jpeg()
+
 
 class _Folder:
     """Each picture for a tenth of a second, in the order of their names, again and again."""
@@ -90,6 +100,9 @@ class _Folder:
             return self._decode(next(self._names).read_bytes())
         except FileNotFoundError:
             raise fault("unplugged", "the picture is gone") from None
+
+    def skip(self) -> None:
+        self._stop.wait(FOLDER_SECONDS)
 
     def close(self) -> None:
         pass
@@ -120,6 +133,10 @@ class _Video:
             good, frame = self._capture.read()
         return frame if good else None
 
+    def skip(self) -> None:
+        self._stop.wait(self._seconds)
+        self._capture.grab()
+
     def close(self) -> None:
         self._capture.release()
 
@@ -144,8 +161,13 @@ class _Device:
 
     def read(self) -> Frame | None:
         good, frame = self._capture.read()
-        if good:
-            return frame
+        return frame if good else self._lost()
+
+    def skip(self) -> None:
+        if not self._capture.grab():
+            self._lost()
+
+    def _lost(self) -> NoReturn:
         see_path(self._source, gone="unplugged")
         raise fault("no_answer")
 

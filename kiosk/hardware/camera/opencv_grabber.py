@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -68,8 +69,12 @@ class Grabber:
         try:
             self.opened = True
             self._on_news()
-            bad = 0
+            bad, due = 0, 0.0
             while not self._stop.is_set():
+                if time.monotonic() < due:
+                    feed.skip()
+                    continue
+                due = time.monotonic() + self._feed.every
                 frame = feed.read()
                 bad = 0 if frame is not None else bad + 1
                 if bad > GARBAGE:

@@ -15,6 +15,8 @@ from kiosk.hardware.document_scanner.base import KIND, Page, Preview
 
 SIZE: Final = (3264, 2448)
 """Eight megapixels: 250 dots an inch of a page that fills the picture. The device takes what is nearest."""
+EVERY_SECONDS: Final = 0.2
+"""A page lies still; unpacking eight megapixels takes a core for most of a tenth of a second."""
 LOOKS: Final = 3
 """Pictures of which the sharpest is kept: the first may still be moving."""
 
@@ -25,7 +27,7 @@ class OpencvScanner:
     kind = KIND
 
     def __init__(self, source: str, *, patience: Patience | None = None) -> None:
-        self._eye = OpencvCamera(source, kind=KIND, size=SIZE, patience=patience)
+        self._eye = OpencvCamera(source, kind=KIND, size=SIZE, every=EVERY_SECONDS, patience=patience)
 
     async def open(self) -> None:
         """See ``Device``. Takes no picture."""

@@ -12,7 +12,7 @@ from simulator.document_scanner import Desk
 
 @pytest.fixture
 def network() -> Iterator[MjpegCamera]:
-    with MjpegCamera(Desk()) as made:
+    with MjpegCamera(Desk(), rate=6) as made:
         yield made
 
 
