@@ -14,6 +14,7 @@ from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
 from kiosk.errors import CitizenError, DeviceFault
+from kiosk.hardware.calls import SECONDS
 from kiosk.hardware.device import DeviceState, DeviceStatus
 from kiosk.hardware.document_printer import Printout
 from kiosk.hardware.supervisor import Pace, Supervisor
@@ -49,7 +50,7 @@ class Trial:
         began = monotonic()
         self._driver = self.rig.driver()
         if self.fault is Fault.HUNG:
-            self._driver.deadlines = {"open": self.rig.deadline, "status": self.rig.deadline}
+            self._driver.deadlines = dict.fromkeys(SECONDS, self.rig.deadline)
         self._supervisor = Supervisor(
             {self.rig.kind: self._driver}, lambda: None, lambda: datetime.now(UTC), pace=HASTE
         )
@@ -90,6 +91,8 @@ class Trial:
     async def mend(self) -> None:
         """The fault ends. Nobody tells the driver or the supervisor."""
         await asyncio.to_thread(self.rig.mend, self.fault)
+        if self.fault is Fault.HUNG:
+            self._driver.deadlines |= SECONDS  # so short a deadline was for what hangs
         self._mended = monotonic()
 
     async def heals(self) -> None:

@@ -35,7 +35,7 @@ class UpsRig(Rig):
 
     kind = "ups"
     well = DeviceStatus(DeviceState.ONLINE)
-    answer_seconds = 0.5
+    answer_seconds = 1.0
     made: ClassVar[type[UpsDaemon]]
 
     def __init__(self, folder: Path) -> None:
