@@ -40,6 +40,7 @@ class PrinterAgent:
         self.slow = 0.0
         """Seconds before each answer."""
         self.silent = False
+        self.garbage = False
         self._sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._sock.bind(("127.0.0.1", 0))
         self.host, self.port = self._sock.getsockname()
@@ -109,6 +110,8 @@ class _Line(udp.UdpTransport):
         self._agent = agent
 
     def datagram_received(self, datagram: bytes, address: object) -> None:
-        if not self._agent.silent:
+        if self._agent.garbage:
+            self.transport.sendto(datagram[:10] + b"\xff" * 20, address)
+        elif not self._agent.silent:
             hear = super().datagram_received
             asyncio.get_running_loop().call_later(self._agent.slow, hear, datagram, address)

@@ -90,8 +90,8 @@ async def _table(host: str, port: int, community: str, seconds: float) -> dict[C
                 if len(reached) < len(found) or not found:
                     return cells
                 last = max(reached)
-    except PySnmpError as error:
-        raise NotTold(str(error)) from None
+    except (PySnmpError, ValueError) as error:
+        raise NotTold(f"no sense in its answer: {error}") from None
     raise NotTold("an endless table of supplies")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Callable
 from typing import Final
@@ -47,8 +46,7 @@ class TonerWatch:
         self._asked_at = None
         if asking is not None:
             asking.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await asking
+            await asyncio.wait({asking})
 
     async def _look(self) -> None:
         try:

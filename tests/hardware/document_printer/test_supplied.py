@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
+from typing import cast
 
 import pytest
 from structlog.testing import capture_logs
@@ -107,12 +108,15 @@ def test_more_cells_than_fit_into_one_answer(agent: PrinterAgent) -> None:
     assert [one.percent for one in asks(agent)()] == list(range(1, 31))
 
 
-@pytest.mark.parametrize("wrong", ["community", "nobody", "no toner", "slow", "silent"])
+@pytest.mark.parametrize("wrong", ["community", "nobody", "no toner", "slow", "silent", "garbage", "words"])
 def test_what_keeps_it_from_being_told(agent: PrinterAgent, wrong: str) -> None:
     if wrong == "nobody":
         agent.close()
     if wrong == "no toner":
         agent.cartridges = [Sold("Drum", 50, kind=9)]
+    if wrong == "words":
+        agent.cartridges = [Sold("Black", cast("int", "full"))]
+    agent.garbage = wrong == "garbage"
     agent.silent = wrong == "silent"
     agent.slow = 3.0 if wrong == "slow" else 0.0
     with pytest.raises(NotTold):
