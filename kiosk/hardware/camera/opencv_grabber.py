@@ -76,8 +76,8 @@ class Grabber:
                 if time.monotonic() < due:
                     feed.skip()
                     continue
-                due = time.monotonic() + self._feed.every
                 frame = feed.read()
+                due = time.monotonic() + self._feed.every if frame is not None else 0.0
                 bad = 0 if frame is not None else bad + 1
                 if bad > GARBAGE:
                     raise fault("garbled")

@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import time
 from functools import cache
-from typing import Final
+from typing import ClassVar, Final
 
 import cv2
 import numpy as np
 
 from kiosk.hardware.camera.opencv import Patience
+from kiosk.hardware.device import DeviceState
 from kiosk.hardware.document_scanner import Page, Reason
 from kiosk.hardware.document_scanner.opencv import OpencvScanner
 from simulator.camera.head import Frame
 from simulator.document_scanner import Desk
+from tests.faults.fault import Fault, told
 from tests.faults.rigs.camera import CameraRig
 
 PATIENCE: Final = Patience(open=3.0, picture=3.0, end=3.0)
@@ -50,6 +52,7 @@ class DocumentScannerRig(CameraRig):
     name = "document_scanner opencv"
     kind = "document_scanner"
     scene = Tray
+    cells: ClassVar = {**CameraRig.cells, Fault.GARBAGE: told(DeviceState.ONLINE, use="garbled")}
 
     def driver(self) -> OpencvScanner:
         return OpencvScanner(self.source, patience=PATIENCE)
