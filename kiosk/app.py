@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from kiosk import __version__, cabinet, devices, lean
+from kiosk import __version__, cabinet, lean
 from kiosk.clock import now
 from kiosk.config import Config
 from kiosk.domain.picture import Picture
 from kiosk.domain.words import Text
 from kiosk.fitted import Fitted, fit
+from kiosk.hardware.consumables import Consumables, Supply
 from kiosk.hardware.device import DeviceStatus
 from kiosk.hardware.supervisor import Supervisor
-from kiosk.hardware.ticket_printer.counted import CountedPrinter
 from kiosk.journeys import capabilities
 from kiosk.journeys.hall import Capability, Hall, Terms
 from kiosk.journeys.out_of_service import out_of_service
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+PRINTER_OF = {Supply.SLIP_PAPER: "ticket_printer", Supply.A4_PAPER: "document_printer"}
 DEVICE_THREADS = 32
 RESTART = 75
 """Exit status (``EX_TEMPFAIL``): systemd starts the terminal again (``RestartForceExitStatus=75``)."""
@@ -78,6 +79,8 @@ class Terminal:
     fitted: Fitted
     face: LiveFaceChecker | None = None
     """``None`` where there is no camera."""
+    paper: Consumables | None = None
+    """What is counted of paper, once ``run`` has opened the store; ``None`` where nothing is."""
     post: PostRoom | None = None
     """Opened by ``run``."""
 
@@ -112,10 +115,16 @@ class Terminal:
             log.info("terminal.stopped")
 
     async def _count_paper(self, post: PostRoom) -> None:
-        if isinstance(printer := self.hall.ticket_printer, CountedPrinter):
-            paper = cabinet.consumables(self.config, post.store.supplies, lambda _supply: None)
-            await paper.load()
-            printer.paper = paper
+        counts = self.fitted.paper_counts()
+        if counts:
+            self.paper = cabinet.consumables(self.config, post.store.supplies, self._told_low)
+            await self.paper.load()
+        for count in counts:
+            count.paper = self.paper
+
+    def _told_low(self, supply: Supply) -> None:
+        """Let the status say so at once: the heartbeat tells the platform, and staff see it."""
+        self.supervisor.look_again(PRINTER_OF[supply])
 
     async def _serve(self, on_ready: Callable[[], None]) -> None:
         async with self._guiding(), asyncio.TaskGroup() as group:
@@ -209,8 +218,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
     async def ask_for_help() -> None:
         await heartbeat.ask_for_help()
 
-    every = fitted.by_kind() | {device.kind: device for device in devices.absent(config)}
-    supervisor = Supervisor(every, device_changed, now)
+    supervisor = Supervisor(fitted.by_kind(), device_changed, now)
     sign = ClosedSign(state_dir)
     closed = sign.read()
     hall = Hall(
@@ -224,6 +232,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         smart_card=fitted.smart_card,
         code_scanner=fitted.code_scanner,
         face=face,
+        document_scanner=fitted.document_scanner,
         ticket_printer=fitted.ticket_printer,
         document_printer=fitted.document_printer,
         closed=Text(closed) if closed else None,

@@ -14,6 +14,7 @@ from kiosk.domain.words import Text
 from kiosk.hardware.code_scanner import CodeScanner
 from kiosk.hardware.device import STARTING, DeviceStatus
 from kiosk.hardware.document_printer import DocumentPrinter
+from kiosk.hardware.document_scanner import DocumentScanner
 from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.smart_card import SmartCardReader
 from kiosk.hardware.ticket_printer import TicketPrinter
@@ -102,6 +103,7 @@ class Hall:
     code_scanner: CodeScanner | None = None
     face: FaceChecker | None = None
     """``None`` where there is no camera."""
+    document_scanner: DocumentScanner | None = None
     ticket_printer: TicketPrinter | None = None
     maintenance: Callable[[], Awaitable[None]] | None = None
     """Serve staff until they leave; ``None`` where nobody was given a staff account."""
