@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import structlog
 
@@ -13,15 +12,14 @@ from kiosk.config import Config
 from kiosk.domain.citizen import Citizen
 from kiosk.domain.journal import Audit, Deed, PrintRecord, Result
 from kiosk.errors import StoreError
+from kiosk.kept import store_settings
 from kiosk.platform import letters
 from kiosk.platform.client import PlatformSettings
 from kiosk.platform.courier import Courier
 from kiosk.platform.courier_line import Line, build_line
 from kiosk.platform.courier_verdict import BATCHED, Outcome
-from kiosk.store.house import Store, StoreSettings, open_store
-from kiosk.store.ledger import Limits
+from kiosk.store.house import Store, open_store
 from kiosk.store.letter import Answer, Kind, Letter, Slip
-from kiosk.store.vault import Cipher
 
 log = structlog.get_logger()
 
@@ -41,22 +39,13 @@ class PostRoom:
     @classmethod
     async def open(cls, config: Config, platform: PlatformSettings) -> PostRoom:
         """Open the store. Raises ``ConfigError`` (key, cipher) and ``StoreError`` (in use, unreadable)."""
-        wanted = config.outbox
-        settings = StoreSettings(
-            Path(config.terminal.state_dir),
-            config.terminal.id,
-            Cipher(wanted.cipher),
-            wanted.key_file,
-            Limits(wanted.max_bytes, wanted.max_age_hours, wanted.min_free_bytes),
-            platform.file,
-        )
-        store = await open_store(settings, now)
+        store = await open_store(store_settings(config, platform.file), now)
         if store.set_aside is not None:
             log.error("store.corrupt_file_set_aside", folder=str(store.set_aside))
         if left := await store.prints.recover():
             log.warning("prints.not_known", count=left)
         line = build_line(platform)
-        post = cls(store, Courier(store, line, lanes=wanted.lanes), line)
+        post = cls(store, Courier(store, line, lanes=config.outbox.lanes), line)
         post.courier.on_settled = post.settled
         return post
 

@@ -1,0 +1,1 @@
+"""What staff do with a terminal: its configuration, its log, its devices, its readiness."""
