@@ -51,12 +51,12 @@ def show(
     as_json: JsonOption = False,
 ) -> int:
     """Show what is in force: what the file says, and the defaults for the rest."""
-    import msgspec
+    from dataclasses import asdict
 
     from kiosk.staff.toml_line import value_of
 
     path = chosen(ctx, config)
-    in_force: dict[str, Any] = msgspec.to_builtins(config_at(path))
+    in_force = asdict(config_at(path))
     written = tomllib.loads(path.read_text("utf-8"))
     wanted = value_of(in_force, key) if key else in_force
     if wanted is None:
