@@ -33,6 +33,7 @@ from kiosk.journeys.views import (
     Home,
     MatterRow,
     MyMatters,
+    OutOfService,
     PleaseWait,
     PresentCredential,
     StaffCalled,
@@ -292,6 +293,7 @@ _VIEWS: Final[dict[str, View]] = {
             *_ways()[1:],
         ),
     ),
+    "out_of_service": OutOfService(why=Text("设备坏了，正在修", "Its devices are in repair"), since=MOMENT),
     "please_wait": PleaseWait(what=Text("读好了，正在查您的预约", "Card read. Looking up your bookings.")),
     "choose_booking": ChooseBooking(bookings=BOOKINGS),
     "choose_booking_many": ChooseBooking(
@@ -382,6 +384,7 @@ _VIEWS: Final[dict[str, View]] = {
 _NOBODY_YET = (
     "home",
     "attract",
+    "out_of_service",
     "present_",
     "choose_area_many",
     "ticket_issued_walk_in",

@@ -23,11 +23,12 @@ from kiosk.journeys.deeds import of_error
 from kiosk.journeys.faults import SESSION_OVER
 from kiosk.journeys.hall import Hall
 from kiosk.journeys.idle import IdleClock
+from kiosk.journeys.out_of_service import out_of_service
 from kiosk.journeys.shown import Document
 from kiosk.journeys.stage import SessionInfo, Stage, WentBack
 from kiosk.journeys.tally import How, Turn, counted
 from kiosk.journeys.view import View
-from kiosk.journeys.views import Fault, Home, StaffCalled
+from kiosk.journeys.views import Fault, Home, OutOfService, StaffCalled
 
 log = structlog.get_logger()
 
@@ -249,9 +250,11 @@ class Visit:
         self.stage.show(self._home(resting=True))
 
     def _nothing_to_lose(self) -> bool:
-        return self.citizen is None and isinstance(self.stage.journey_view, Home)
+        return self.citizen is None and isinstance(self.stage.journey_view, Home | OutOfService)
 
-    def _home(self, *, resting: bool) -> Home:
+    def _home(self, *, resting: bool) -> Home | OutOfService:
+        if (closed := out_of_service(self.hall)) is not None:
+            return closed
         board = self.hall.board
         return Home(
             services=services(self.hall),
@@ -265,7 +268,7 @@ class Visit:
 
     def _refresh(self) -> None:
         self.stage.set_attention(attention(self.hall))
-        if isinstance(self.stage.journey_view, Home):
+        if isinstance(self.stage.journey_view, Home | OutOfService):
             self.stage.show(self._home(resting=not self._idle.touched))
 
     def _audit(self, action: str, citizen: Citizen | None) -> None:
@@ -284,6 +287,8 @@ class Visit:
             task.cancel()
         await asyncio.gather(*held, return_exceptions=True)
         self._rest()
+        if self.hall.document_printer is not None:
+            self.hall.farewells.say(self.hall.document_printer.cancel_all())
         citizen = self.citizen
         self._forget()
         if citizen is not None:

@@ -25,6 +25,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "fault": ("fault", "FaultScreen"),
     "home": ("home", "HomeScreen"),
     "my_matters": ("my_matters", "MyMattersScreen"),
+    "out_of_service": ("out_of_service", "OutOfServiceScreen"),
     "please_wait": ("please_wait", "PleaseWaitScreen"),
     "present_credential": ("present_credential", "PresentCredentialScreen"),
     "staff_called": ("staff_called", "StaffCalledScreen"),
