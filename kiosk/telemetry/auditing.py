@@ -30,8 +30,11 @@ SIGN_AFTER: Final = 100
 """Records after which a checkpoint is added."""
 SIGN_SECONDS: Final = 3600.0
 """And seconds, if there was any record."""
+PATIENCE_SECONDS: Final = 600.0
+"""What a citizen did is sent at once. What the terminal did by itself, or staff at a console, goes along
+with that, or after so long: the first letter out costs 9 MB (ADR 0010), which no terminal at rest should hold.
+"""
 LOOK_SECONDS: Final = 60.0
-"""What staff add at a console is sent within this time."""
 RETRY_SECONDS: Final = 5.0
 AT_ONCE: Final = 200
 MOST: Final = 1000
@@ -50,6 +53,7 @@ class Auditor:
         self._writing = asyncio.Lock()
         self._unsigned = 0
         self._signed_at = time.monotonic()
+        self._send_at = time.monotonic() + PATIENCE_SECONDS
 
     def note(self, deed: Deed) -> None:
         """Take it down, with the visit's trace. Returns at once and never raises."""
@@ -57,6 +61,8 @@ class Auditor:
             log.error("audit.not_written", action=deed.action, detail="too many wait")
             return
         self._deeds.append((self._clock(), replace(deed, trace=deed.trace or tracing.visit() or None)))
+        if deed.role == "citizen":
+            self._send_at = 0.0
         self._wake.set()
 
     async def run(self) -> None:
@@ -66,7 +72,8 @@ class Auditor:
             self._wake.clear()
             # Seen through even when this task is cancelled: what the disk has must not be written again.
             done = await asyncio.shield(asyncio.ensure_future(self._write()))
-            await self._send()
+            if time.monotonic() >= self._send_at:
+                await self._send()
             try:
                 async with asyncio.timeout(LOOK_SECONDS if done else RETRY_SECONDS):
                     await (self._wake.wait() if done else asyncio.Event().wait())
@@ -74,9 +81,8 @@ class Auditor:
                 continue
 
     async def close(self) -> None:
-        """Write what is left, sign it, hand it to the outbox, and let the files go."""
+        """Write what is left, sign it, let the files go. What the outbox does not have yet it gets later."""
         await self._write(sign=True)
-        await self._send()
         await asyncio.to_thread(self._chain.close)
 
     async def _look_back(self) -> None:
@@ -119,5 +125,6 @@ class Auditor:
                 events = dict(letters.audit_event(link.event()) for link in links)
                 await self._records.add(Kind.AUDIT_EVENTS, events)
                 await asyncio.to_thread(self._chain.sent, links[-1].seq)
+            self._send_at = time.monotonic() + PATIENCE_SECONDS
         except StoreError as error:
             log.warning("audit.not_sent", detail=str(error))

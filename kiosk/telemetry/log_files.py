@@ -7,7 +7,6 @@ told before it is full.
 
 from __future__ import annotations
 
-import gzip
 import logging
 import os
 import shutil
@@ -129,6 +128,8 @@ class LogFiles(BaseRotatingHandler):
 
 def _compress(plain: Path) -> None:
     """Whole or not at all; it keeps the moment of its last line."""
+    import gzip  # noqa: PLC0415 once a day
+
     packed = plain.with_suffix(".log.gz")
     draft = packed.with_suffix(PART)
     with plain.open("rb") as source, draft.open("wb") as target:

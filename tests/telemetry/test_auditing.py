@@ -30,6 +30,8 @@ from tests.store.audit_samples import NOW, a_chain, deeds, fill, found, proven, 
 
 [BATCH] = [batch for batch in BATCHES if batch.kind is Kind.AUDIT_EVENTS]
 
+VISIT = Deed(action="session.signed_in", role="citizen", actor="se-1")
+
 
 @dataclass
 class Room:
@@ -46,6 +48,13 @@ class Room:
             (await self.store.tray.envelope(slip)).body for slip in self.store.tray.ledger.slips.values()
         ]
         return [event for body in bodies for event in json.loads(body)["events"]]
+
+    async def told(self, count: int) -> list[dict[str, Any]]:
+        """The same, once there is so much."""
+        async with asyncio.timeout(20):
+            while len(told := await self.waiting()) < count:
+                await asyncio.sleep(0.02)
+        return told
 
     async def written(self, count: int) -> None:
         async with asyncio.timeout(20):
@@ -71,20 +80,33 @@ async def room(folder: Path) -> AsyncIterator[Room]:
         store.close()
 
 
-async def test_deeds_are_written_in_order_signed_at_the_end_and_handed_to_the_outbox(tmp_path: Path) -> None:
+async def test_deeds_are_written_in_order_signed_at_the_end_and_sent_later(tmp_path: Path) -> None:
     async with room(tmp_path) as here:
         for number in range(30):
             here.auditor.note(Deed(action="device.fault", object=str(number)))
         await here.written(30)
+        assert await here.waiting() == [], "the terminal's own doings alone make no letter"
     links = list(rows_of(tmp_path))
     assert [link.members().get("object") for link in links[:30]] == [str(n) for n in range(30)]
     assert links[-1].members()["action"] == CHECKPOINT, "what the platform keeps of it"
     assert proven(tmp_path).whole
-    store = await open_store(StoreSettings(tmp_path, "K03"), lambda: NOW)
-    told = await Room(tmp_path, store, Auditor(a_chain(tmp_path), store.records, lambda: NOW)).waiting()
-    store.close()
-    assert [event["seq"] for event in told] == list(range(1, len(links) + 1))
-    assert [event["hash"] for event in told] == [link.hash for link in links]
+    async with room(tmp_path) as here:
+        here.auditor.note(VISIT)
+        told = await here.told(len(links) + 1)
+    assert [event["seq"] for event in told] == list(range(1, len(links) + 2))
+    assert [event["hash"] for event in told[:-1]] == [link.hash for link in links]
+
+
+async def test_what_nobody_did_is_sent_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(auditing, "PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(auditing, "LOOK_SECONDS", 0.05)
+    async with room(tmp_path) as here:
+        here.auditor.note(Deed(action="terminal.started"))
+        assert [event["action"] for event in await here.told(1)] == ["terminal.started"]
+        console = a_chain(tmp_path)
+        await asyncio.to_thread(console.add, [(NOW, Deed(action="config.set", role="maintenance"))])
+        console.close()
+        assert [event["action"] for event in await here.told(2)] == ["terminal.started", "config.set"]
 
 
 @pytest.mark.req("SC-06")
@@ -93,11 +115,8 @@ async def test_the_platform_can_prove_the_chain_from_what_it_receives(tmp_path: 
     async with room(tmp_path) as here:
         here.auditor.note(Deed(action="terminal.started", code="1.0"))
         here.auditor.note(Deed(action="session.signed_in", role="citizen", actor="se-1", trace="0f" * 8))
-        await here.written(2)
+        told = await here.told(2)
         before = "0" * 64
-        async with asyncio.timeout(20):
-            while len(told := await here.waiting()) < 2:
-                await asyncio.sleep(0.02)
     for event in told:
         said = {name: value for name, value in event.items() if name != "hash"} | {"device_id": "K03"}
         text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -122,22 +141,16 @@ async def test_what_staff_add_at_a_console_is_sent_along(tmp_path: Path) -> None
     async with room(tmp_path) as here:
         console = a_chain(tmp_path)
         await asyncio.to_thread(console.add, [(NOW, Deed(action="config.set", role="maintenance"))])
-        here.auditor.note(Deed(action="terminal.started"))
-        await here.written(2)
-        async with asyncio.timeout(20):
-            while len(told := await here.waiting()) < 2:
-                await asyncio.sleep(0.02)
-        assert [event["action"] for event in told] == ["config.set", "terminal.started"]
+        here.auditor.note(VISIT)
+        assert [event["action"] for event in await here.told(2)] == ["config.set", VISIT.action]
         console.close()
 
 
 async def test_what_a_cut_left_unsent_is_sent_after_the_restart(tmp_path: Path) -> None:
     fill(tmp_path, 3)
     async with room(tmp_path) as here:
-        async with asyncio.timeout(20):
-            while len(told := await here.waiting()) < 4:
-                await asyncio.sleep(0.02)
-        assert [event["seq"] for event in told] == [1, 2, 3, 4]
+        here.auditor.note(VISIT)
+        assert [event["seq"] for event in await here.told(5)] == [1, 2, 3, 4, 5]
 
 
 async def test_cancelled_while_writing_nothing_is_written_twice(tmp_path: Path) -> None:
