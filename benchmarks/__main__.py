@@ -12,12 +12,28 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from typing import Final
 
-from benchmarks import drawn, emrtd, faces, frames, hall, idle, journey, outbox, peers, screen, start, touch
+from benchmarks import (
+    drawn,
+    emrtd,
+    faces,
+    faulted,
+    frames,
+    hall,
+    idle,
+    journey,
+    outbox,
+    peers,
+    screen,
+    start,
+    touch,
+)
 from benchmarks.front_end import CannotMeasure
 from benchmarks.report import Measured, say
 from simulator.demo import CannotShow
 
-PARTS: Final = ("outbox", "emrtd", "faces", "journey", "frames", "start", "memory", "idle", "touch")
+ALONE: Final = ("outbox", "emrtd", "faces", "journey", "frames", "faulted")
+"""What is not compared with a browser."""
+PARTS: Final = (*ALONE, "start", "memory", "idle", "touch")
 
 
 def main() -> int:
@@ -68,7 +84,9 @@ def _seen(asked: Sequence[str], here: hall.Hall) -> Iterator[Measured]:
             yield from drawn.measure(here, glass, ours)
         if "frames" in asked:
             yield from frames.measure(glass.name)
-        if set(asked) <= {"outbox", "emrtd", "faces", "journey", "frames"}:
+        if "faulted" in asked:
+            yield from faulted.measure(here, glass, ours)
+        if set(asked) <= set(ALONE):
             return
         theirs = held.enter_context(peers.chromium(glass.name))
         if {"start", "memory"} & set(asked):

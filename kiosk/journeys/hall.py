@@ -108,6 +108,8 @@ class Hall:
     face: FaceChecker | None = None
     """``None`` where there is no camera."""
     ticket_printer: TicketPrinter | None = None
+    maintenance: Callable[[], Awaitable[None]] | None = None
+    """Serve staff until they leave; ``None`` where nobody was given a staff account."""
     document_printer: DocumentPrinter | None = None
     board: HallStatus | None = None
     """Queues as last told by the platform; ``None`` before the first answer and after too long a silence."""

@@ -93,6 +93,8 @@ class Visit:
         self._idle = IdleClock(hall.stage, hall.terms, nothing_to_lose=self._nothing_to_lose, rest=self._rest)
         self._over = asyncio.Event()
         self._gone: How = "stopped"
+        self.staff_at_door = False
+        """Whether the visit ended because staff want in."""
 
     async def run(self) -> None:
         """Serve one person: home, journeys, home again; ends when they leave, or the clock says so."""
@@ -228,6 +230,10 @@ class Visit:
     def _standing(self, choice: str) -> None:
         if choice == "end_session":
             self._over.set()
+        elif choice == "maintenance":
+            if self._nothing_to_lose() and self.hall.maintenance is not None:
+                self.staff_at_door = True
+                self._over.set()
         elif choice == "home":
             for task in (self._journey, *self._helping):
                 if task is not None:

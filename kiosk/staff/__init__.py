@@ -1,1 +1,1 @@
-"""What staff do with a terminal: its configuration, its log, its devices, its readiness."""
+"""For those who keep the terminal running: who may do what, their desk on the screen, their console."""

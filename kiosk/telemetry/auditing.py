@@ -32,7 +32,7 @@ SIGN_SECONDS: Final = 3600.0
 """And seconds, if there was any record."""
 PATIENCE_SECONDS: Final = 600.0
 """What a citizen did is sent at once. What the terminal did by itself, or staff at a console, goes along
-with that, or after so long: the first letter out costs 9 MB (ADR 0010), which no terminal at rest should hold.
+with that, or after so long: the first letter out costs 9 MB (ADR 0010), too much for a terminal at rest.
 """
 LOOK_SECONDS: Final = 60.0
 RETRY_SECONDS: Final = 5.0
