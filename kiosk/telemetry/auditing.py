@@ -31,10 +31,11 @@ SIGN_AFTER: Final = 100
 SIGN_SECONDS: Final = 3600.0
 """And seconds, if there was any record."""
 PATIENCE_SECONDS: Final = 600.0
-"""What a citizen did is sent at once. What the terminal did by itself, or staff at a console, goes along
-with that, or after so long: the first letter out costs 9 MB (ADR 0010), too much for a terminal at rest.
+"""After its start the terminal sends nothing for so long, unless somebody comes: the first letter out costs
+9 MB (ADR 0010), too much for a terminal that only rests.
 """
 LOOK_SECONDS: Final = 60.0
+"""What staff add at a console is sent within this time."""
 RETRY_SECONDS: Final = 5.0
 AT_ONCE: Final = 200
 MOST: Final = 1000
@@ -53,7 +54,7 @@ class Auditor:
         self._writing = asyncio.Lock()
         self._unsigned = 0
         self._signed_at = time.monotonic()
-        self._send_at = time.monotonic() + PATIENCE_SECONDS
+        self._rests_until = time.monotonic() + PATIENCE_SECONDS
 
     def note(self, deed: Deed) -> None:
         """Take it down, with the visit's trace. Returns at once and never raises."""
@@ -62,7 +63,7 @@ class Auditor:
             return
         self._deeds.append((self._clock(), replace(deed, trace=deed.trace or tracing.visit() or None)))
         if deed.role == "citizen":
-            self._send_at = 0.0
+            self._rests_until = 0.0
         self._wake.set()
 
     async def run(self) -> None:
@@ -72,7 +73,7 @@ class Auditor:
             self._wake.clear()
             # Seen through even when this task is cancelled: what the disk has must not be written again.
             done = await asyncio.shield(asyncio.ensure_future(self._write()))
-            if time.monotonic() >= self._send_at:
+            if time.monotonic() >= self._rests_until:
                 await self._send()
             try:
                 async with asyncio.timeout(LOOK_SECONDS if done else RETRY_SECONDS):
@@ -125,6 +126,5 @@ class Auditor:
                 events = dict(letters.audit_event(link.event()) for link in links)
                 await self._records.add(Kind.AUDIT_EVENTS, events)
                 await asyncio.to_thread(self._chain.sent, links[-1].seq)
-            self._send_at = time.monotonic() + PATIENCE_SECONDS
         except StoreError as error:
             log.warning("audit.not_sent", detail=str(error))
