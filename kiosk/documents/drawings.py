@@ -16,6 +16,8 @@ MODULE_MM: Final = 0.55
 """6.5 dots at 300 dpi; from 5 on a phone reads a code off a laser print."""
 QUIET: Final = 4
 """Modules of white around (ISO/IEC 18004)."""
+SMALLEST_MM: Final = 24.0
+"""A code that an older phone finds at once."""
 PICTURES: Final = frozenset({"image/png", "image/jpeg"})
 
 
@@ -30,7 +32,7 @@ def qr(payload: str) -> tuple[str, float]:
     size = len(rows)
     dark = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, on in enumerate(row) if on)
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{dark}"/></svg>'
-    return svg, size * MODULE_MM
+    return svg, max(size * MODULE_MM, SMALLEST_MM)
 
 
 def embedded(media_type: str, data: str) -> str:

@@ -9,7 +9,8 @@ import msgspec
 
 from kiosk.documents import as_issued, case_papers, guides
 from kiosk.documents.as_slip import as_slip
-from kiosk.documents.case_papers import PDF, Told
+from kiosk.documents.case_papers import PDF
+from kiosk.documents.case_sheets import Told
 from kiosk.documents.press import Press
 from kiosk.documents.sheet import Sheet
 from kiosk.domain.item import Guide, Material
@@ -106,7 +107,7 @@ def printable_samples(guide: Guide) -> tuple[Material, ...]:
 
 
 async def print_as_slip(visit: Visit, printer: TicketPrinter, sheet: Sheet, *, reference: str) -> Printed:
-    """``sheet`` on thermal paper, without names. Raises ``DeviceFault``; ``NotSaid`` for what wants a page."""
+    """``sheet`` on thermal paper, without names. Raises ``DeviceFault``; ``NotSaid``: it wants a page."""
     terms = visit.hall.terms
     slip = as_slip(
         sheet, hall_name=terms.hall_name.zh, kiosk_id=terms.kiosk_id, printed_at=visit.hall.clock()
