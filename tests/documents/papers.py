@@ -298,7 +298,9 @@ def told(case: CaseFull, **changes: Any) -> Told:
 
 def case_sheet(kind: str, *, name: str = "张示例", sealed: bool = True, **changes: Any) -> Sheet:
     """A paper of a case; the applicant's name whole."""
-    documents = (a_document(kind),) if sealed else ()
+    # The contract has no kind for a return.
+    issued = a_document("other", title="退件通知书") if kind == "return_notice" else a_document(kind)
+    documents = (issued,) if sealed else ()
     case = replace(CASES[kind], documents=documents, **changes)
     return case_papers.paper(told(case, applicant=Personal(name)), kind)
 
@@ -327,7 +329,6 @@ def text_of(pdf: bytes) -> str:
 
 
 def raw_text_of(pdf: bytes) -> str:
-    # pdftotext cannot read a pipe; the bytes go by /dev/stdin of a real file in memory.
     return subprocess.run(
         ["pdftotext", "-layout", "-", "-"], input=pdf, check=True, capture_output=True
     ).stdout.decode()
