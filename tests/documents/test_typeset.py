@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from kiosk.documents import guides
+from kiosk.documents.drawings import qr
 from kiosk.documents.sheet import (
     Blanks,
     Closing,
@@ -246,3 +247,11 @@ def test_whatever_comes_is_a_page_or_a_named_error(a: str, b: str, c: str) -> No
         pass
     except PageError as wrong:  # a page error that is no missing glyph would be a fault of the template
         pytest.fail(str(wrong))
+
+
+@pytest.mark.parametrize("length", [1, 20, 80, 300, 1000, 2000])
+def test_a_codes_modules_are_large_enough_for_a_laser_print(length: int) -> None:
+    svg, millimetres = qr("A" * length)
+    modules = int(svg.split('viewBox="0 0 ')[1].split()[0])
+    assert millimetres / modules >= 5 * 25.4 / 300
+    assert millimetres <= 160
