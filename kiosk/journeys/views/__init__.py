@@ -12,7 +12,7 @@ from kiosk.journeys.views.entry import (
     TypeNumber,
 )
 from kiosk.journeys.views.face import FACE_TEXT_VERSION, FaceCheck, FaceConsent, FaceNotice
-from kiosk.journeys.views.home import Home, PleaseWait
+from kiosk.journeys.views.home import Home, OutOfService, PleaseWait
 from kiosk.journeys.views.standing import StaffCalled, StillThere
 from kiosk.journeys.views.subject import (
     CancelDelegation,
@@ -49,6 +49,7 @@ __all__ = [
     "Home",
     "MatterRow",
     "MyMatters",
+    "OutOfService",
     "Picture",
     "PleaseWait",
     "PresentCredential",
