@@ -16,6 +16,7 @@ import structlog
 from kiosk import __version__, cabinet, devices, lean
 from kiosk.clock import now
 from kiosk.config import Config
+from kiosk.documents.press import Press
 from kiosk.domain.picture import Picture
 from kiosk.domain.words import Text
 from kiosk.fitted import Fitted, fit
@@ -226,6 +227,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         face=face,
         ticket_printer=fitted.ticket_printer,
         document_printer=fitted.document_printer,
+        press=Press() if fitted.document_printer is not None else None,
         closed=Text(closed) if closed else None,
     )
     site_rules, restart = SiteRulesKeeper(platform, hall), asyncio.Event()
