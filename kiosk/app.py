@@ -16,6 +16,7 @@ import structlog
 from kiosk import __version__, cabinet, lean
 from kiosk.clock import now
 from kiosk.config import Config
+from kiosk.documents.press import Press
 from kiosk.domain.journal import Deed
 from kiosk.domain.picture import Picture
 from kiosk.domain.words import Text
@@ -266,6 +267,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         document_scanner=fitted.document_scanner,
         ticket_printer=fitted.ticket_printer,
         document_printer=fitted.document_printer,
+        press=Press() if fitted.document_printer is not None else None,
         closed=Text(closed) if closed else None,
     )
     site_rules, restart = SiteRulesKeeper(platform, hall), asyncio.Event()
