@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import structlog
 
@@ -379,7 +379,7 @@ def _face_checker(config: Config, fitted: Fitted) -> LiveFaceChecker | None:
     return build_checker(config.face, fitted.camera)
 
 
-def _mode(hall: Hall, desk: Desk | None) -> str:
+def _mode(hall: Hall, desk: Desk | None) -> Literal["in_service", "out_of_service", "maintenance"]:
     if desk is not None and desk.is_open:
         return "maintenance"
     return "in_service" if out_of_service(hall) is None else "out_of_service"

@@ -114,13 +114,11 @@ def _take_effect(hall: Hall, config: Config) -> None:
 def _lines(folder: Path) -> Sequence[LogLine]:
     zh, en = Sentences("zh"), Sentences("en")
     found = reversed(last(folder, LOG_LINES, Wanted()))
-    return [
-        LogLine(_at(line), str(line.get("level", "info")), Text(zh.of(line), en.of(line))) for line in found
-    ]
+    return [LogLine(_at(row), str(row.get("level", "info")), Text(zh.of(row), en.of(row))) for row in found]
 
 
-def _at(line: dict[str, object]) -> str:
-    return str(line.get("timestamp", ""))[5:16].replace("T", " ")
+def _at(row: dict[str, object]) -> str:
+    return str(row.get("timestamp", ""))[5:16].replace("T", " ")
 
 
 def _export(means: Means, account: Account) -> tuple[Text, ...]:

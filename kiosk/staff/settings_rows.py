@@ -27,6 +27,9 @@ TABS: Final[dict[str, tuple[Text, Right]]] = {
 }
 
 
+NO_UNIT: Final = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One key. ``unit`` follows the number; ``step`` is what + and - change it by."""
@@ -36,7 +39,7 @@ class Setting:
     name: Text
     hint: Text
     kind: Literal["number", "switch", "pick"]
-    unit: Text = Text("", "")
+    unit: Text = NO_UNIT
     step: int = 1
     least: int = 0
     most: int = 0
