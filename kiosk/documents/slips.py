@@ -35,11 +35,11 @@ def queue_ticket(ticket: QueueTicket, *, hall_name: str, kiosk_id: str, printed_
         parts += _booked(ticket.slot.start, ticket.slot.hours)
     parts.append(Rule())
     if ticket.notice:
-        parts.append(Line(_plain(ticket.notice)))
+        parts.append(Line(plain(ticket.notice)))
     parts.append(Line("过号了？拿这张票找窗口工作人员"))
     if ticket.qr_payload:
         parts.append(QrCode(ticket.qr_payload))
-    parts.append(Line(_stamp(printed_at, kiosk_id), align=CENTRE))
+    parts.append(Line(stamp(printed_at, kiosk_id), align=CENTRE))
     return Slip("queue_ticket", tuple(parts))
 
 
@@ -61,7 +61,7 @@ def receipt(*, accepted: bool, number: str, hall_name: str, kiosk_id: str, print
             *said,
             Rule(),
             Line("请去“办不成事”窗口"),
-            Line(_stamp(printed_at, kiosk_id), align=CENTRE),
+            Line(stamp(printed_at, kiosk_id), align=CENTRE),
         ),
     )
 
@@ -78,7 +78,7 @@ def test_slip(*, hall_name: str, kiosk_id: str, printed_at: datetime) -> Slip:
             Line(RARE_TEXT),
             Line("A000", scale=LARGEST, bold=True, align=CENTRE),
             QrCode("TEST"),
-            Line(_stamp(printed_at, kiosk_id), align=CENTRE),
+            Line(stamp(printed_at, kiosk_id), align=CENTRE),
         ),
     )
 
@@ -98,12 +98,13 @@ def _booked(start: datetime, hours: str) -> Iterator[Line]:
     yield Line("不办了？在手机上取消，或告诉工作人员")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Without pictograms: no printer's font has them, and a notice must not keep a number from printing."""
     return "".join(char for char in text if unicodedata.category(char) not in {"So", "Cs", "Co", "Cn"})
 
 
-def _stamp(printed_at: datetime, kiosk_id: str) -> str:
+def stamp(printed_at: datetime, kiosk_id: str) -> str:
+    """When, and at which terminal."""
     return f"{printed_at:%Y-%m-%d %H:%M}  {kiosk_id}"
 
 

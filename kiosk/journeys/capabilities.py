@@ -19,7 +19,7 @@ SERVICES: dict[str, tuple[Text, Text]] = {
     "my_matters": (Text("我的事项", "My matters"), Text("预约和证照")),
     "feedback": (Text("评价和建议", "Feedback"), Text("办得怎么样，告诉我们")),
 }
-ALWAYS = ("check_in", "my_matters")
+ALWAYS = ("check_in", "my_matters", "track")
 """What needs no device at all: a number stands on the screen too (CH-12), and one can sign in by typing."""
 
 NO_LINK = Text("连不上服务平台，请去窗口取号", "Offline. Please take a number at the desk.")
