@@ -172,7 +172,7 @@ def a_case(case_no: str = "990120260312000001", **changes: Any) -> CaseFull:
             submitted_at=NOW - timedelta(days=7),
             applicant_masked="张*例",
             agent_masked=None,
-            materials=(MaterialTold(material_id="m1", name="身份证", means="card_read", trust_level="A"),),
+            materials=(MaterialTold(material_id="m1", name="营业场所照片", means="upload", trust_level="A"),),
             receipt_document_id="do-1",
             acceptance_document_id="do-2",
         ),

@@ -37,8 +37,8 @@ def capability(hall: Hall, service: str) -> Capability:
     return Capability(available=True)
 
 
-def services(hall: Hall) -> tuple[Choice, ...]:
-    """Home's choices: what the hall offers, in the design's order."""
+def services(hall: Hall, *, updates: int = 0) -> tuple[Choice, ...]:
+    """Home's choices: what the hall offers, in the design's order. ``updates``: news for who is signed in."""
     rows = []
     for service, (label, hint) in SERVICES.items():
         if service not in hall.terms.offer and service != "my_matters":
@@ -48,13 +48,18 @@ def services(hall: Hall) -> tuple[Choice, ...]:
             Choice(
                 service,
                 label,
-                hint=hint,
+                hint=_news(updates) if updates and service == "track" else hint,
                 enabled=can.available,
                 why_not=can.why_not,
                 primary=service == "check_in",
             )
         )
     return tuple(rows)
+
+
+def _news(updates: int) -> Text:
+    """PR-06."""
+    return Text(f"{updates} 条新进展", f"{updates} update{'s' if updates > 1 else ''}")
 
 
 def attention(hall: Hall) -> Attention | None:
