@@ -43,6 +43,7 @@ from kiosk.journeys.views import (
     TicketPrinting,
     TypeNumber,
 )
+from tools import sample_cases
 
 ZONE = timezone(timedelta(hours=8))
 MOMENT: Final = datetime(2026, 3, 12, 10, 24, tzinfo=ZONE)
@@ -378,6 +379,7 @@ _VIEWS: Final[dict[str, View]] = {
     **_ASKED,
     **_FACE,
     **_MINE,
+    **sample_cases.CASES,
 }
 _NOBODY_YET = (
     "home",
@@ -410,13 +412,16 @@ _NOTICE_TOO = (
     "face_check_no_face",
     "my_matters_two",
     "choose_subject",
+    "case_detail",
+    "case_list_many",
+    "track_by",
 )
 
 
 def _samples() -> dict[str, Snapshot]:
     found = {}
     for name, view in _VIEWS.items():
-        known = not name.startswith(_NOBODY_YET)
+        known = name == "track_by_known" or not name.startswith((*_NOBODY_YET, *sample_cases.NOBODY_YET))
         session = SIGNED_IN if known else ANYONE
         if name == "still_there":
             session = replace(session, deadline=20.0)

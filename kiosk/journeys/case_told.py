@@ -26,10 +26,10 @@ MEANS: Final = {
 }
 DECISIONS: Final = {"granted": "Granted", "refused": "Refused", "other": "Decided"}
 OTHERWISE: Final = Text("已提交", "Handed in")
-NO_PRINTER: Final = Text("这台机器没有小票打印机", "This terminal has no slip printer")
-SIGN_IN: Final = Text("刷身份证后才能催", "Sign in with your ID card first")
-NOT_TODAY: Final = Text("今天催过了，明天可以再催", "Already reminded today. Try again tomorrow.")
-NOT_NOW: Final = Text("这一步不用催", "Nothing to remind of at this step")
+NO_PRINTER: Final = Text("这台机器没有小票打印机", "No slip printer here")
+SIGN_IN: Final = Text("刷身份证后才能催", "Sign in first")
+NOT_TODAY: Final = Text("今天催过了", "Reminded today")
+NOT_NOW: Final = Text("这一步不用催", "Not at this step")
 NOT_PRINTABLE: Final = Text("这份不在机器上打，请去窗口", "Not printed here. Please ask at a window.")
 BAD_SEAL: Final = Text("印章没核验过，请去窗口", "Its seal is not verified. Please ask at a window.")
 NO_PAPERS: Final = Text("这台机器打不了，请去窗口", "Cannot be printed here. Please ask at a window.")
@@ -71,6 +71,7 @@ def detail(
         days=left.days,
         working_days=left.working,
         limit=case.promised.limit.text if case.promised.limit else None,
+        limit_days=case.promised.limit.value if case.promised.limit else None,
         todo=what_to_do(case.state, case.next_steps),
         steps=_steps(case),
         full=_told(full, hall) if full else None,

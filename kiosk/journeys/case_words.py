@@ -107,7 +107,7 @@ ACTIONS: Final[dict[Action, str]] = {
 
 
 def state_name(state: CaseState, told: str) -> Text:
-    """A state in the platform's words. One that nobody here knows keeps them: they are all there is to say."""
+    """A state in the platform's words. One that nobody here knows keeps them."""
     name, _ = STATES[state]
     return Text(told or name.zh, f"{name.en}: {told}" if state is CaseState.OTHER and told else name.en)
 

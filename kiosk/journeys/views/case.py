@@ -164,6 +164,7 @@ class CaseDetail(View):
     """Left, or past the day when overdue; ``None``: it cannot be counted."""
     working_days: bool
     limit: str | None
+    limit_days: int | None
     todo: tuple[Text, ...]
     steps: tuple[StepRow, ...]
     full: Told | None = None
@@ -262,26 +263,25 @@ def _paper(row: PaperRow) -> Choice:
 
 
 def _when(view: CaseDetail) -> Text:
-    unit = ("个工作日", "working day") if view.working_days else ("天", "day")
-    plural = "s" if view.days != 1 else ""
     if view.clock == "paused":
         return Text("现在不计时，这一步完了接着算。", "The time stands still until this step is over.")
-    if view.due is None or view.clock == "none":
+    if view.due is None:
         return Text("还没定哪天办完。", "No day is promised yet.")
     if view.clock == "over":
         return Text(f"承诺 {day(view.due)}前办完。", f"Promised by {view.due:%Y-%m-%d}.")
-    last = Text(
-        f"最晚 {day(view.due)}（周{WEEKDAYS[view.due.weekday()]}）办完。", f"Due by {view.due:%a %Y-%m-%d}."
-    )
     if view.clock == "last_day":
         return Text("今天是最后一天，今天要办完。", "Due today.")
-    if view.days is None:
-        return last
+    return _running(view, view.due)
+
+
+def _running(view: CaseDetail, due: date) -> Text:
+    zh = f"最晚 {day(due)}（周{WEEKDAYS[due.weekday()]}）办完"
+    en = f"Due by {due:%a %Y-%m-%d}."
+    count = ""
+    if view.days is not None:
+        count = f"{view.days} {'working ' if view.working_days else ''}day{'s' if view.days != 1 else ''}"
+    unit = "个工作日" if view.working_days else "天"
     if view.clock == "overdue":
-        return Text(
-            f"比承诺晚了 {view.days} {unit[0]}。可以催一下。",
-            f"{view.days} {unit[1]}{plural} late. You can remind the office.",
-        )
-    return Text(
-        f"{last.zh[:-1]}，还剩 {view.days} {unit[0]}。", f"{last.en} {view.days} {unit[1]}{plural} left."
-    )
+        late = f"比承诺晚了 {view.days} {unit}" if count else f"{day(due)}就该办完，已经晚了"
+        return Text(f"{late}。可以催一下。", f"Late: {count or en[:-1]}. You can remind the office.")
+    return Text(f"{zh}，还剩 {view.days} {unit}。", f"{en} {count} left.") if count else Text(f"{zh}。", en)
