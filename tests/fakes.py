@@ -177,10 +177,10 @@ def a_case(case_no: str = "990120260312000001", **changes: Any) -> CaseFull:
             acceptance_document_id="do-2",
         ),
         process=(
-            a_step("apply", "申请", "done", 7, 7),
-            a_step("acceptance", "受理", "done", 6, 4, officer=True),
-            a_step("review", "审查", "current", 3, None, officer=True),
-            a_step("completion", "办结", "pending", None, None),
+            a_step("apply", "申请", "done", (7, 7)),
+            a_step("acceptance", "受理", "done", (6, 4), officer=True),
+            a_step("review", "审查", "current", (3, None), officer=True),
+            a_step("completion", "办结", "pending", (None, None)),
         ),
         result=None,
         documents=(a_document("do-1", "receipt", "收件凭证"), a_document("do-2")),
@@ -193,9 +193,10 @@ def a_case(case_no: str = "990120260312000001", **changes: Any) -> CaseFull:
 
 
 def a_step(
-    kind: str, name: str, status: str, began: int | None, ended: int | None, *, officer: bool = False
+    kind: str, name: str, status: str, days: tuple[int | None, int | None], *, officer: bool = False
 ) -> CaseStep:
     """A step that began and ended so many days ago."""
+    began, ended = days
     return CaseStep(
         type=kind,
         name=name,
@@ -276,6 +277,7 @@ class FakePlatform:
         self.cases: dict[str, CaseFull] = {}
         """The citizen's own, by number."""
         self.others: dict[str, CaseFull] = {}
+        self.unread: set[str] = set()
         self.published: dict[str | None, Page[PublishedResult]] = {None: Page(())}
         self._tickets: dict[UUID, QueueTicket] = {}
 
@@ -377,7 +379,9 @@ class FakePlatform:
     ) -> Page[CaseSummary]:
         self._note("my_cases", (subject_id, cursor))
         start = int(cursor or 0)
-        rows = tuple(a_summary(case) for case in self.cases.values())[start : start + 200]
+        rows = tuple(a_summary(case, unread=case.case_no in self.unread) for case in self.cases.values())[
+            start : start + 200
+        ]
         return Page(rows, str(start + 200) if start + 200 < len(self.cases) else None)
 
     async def case(

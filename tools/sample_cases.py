@@ -164,7 +164,7 @@ def _row(number: int, name: str, state: str, *, unread: bool = False, due: date 
     )
 
 
-_ROWS: Final = (
+ROWS: Final = (
     _row(1, "租房提取公积金", "CORRECTION", unread=True, due=date(2026, 3, 20)),
     _row(2, "食品经营许可（新办）", "REVIEW", due=date(2026, 3, 16), unread=True),
     _row(3, LONG_NAME, "SPECIAL", due=date(2026, 3, 30)),
@@ -179,11 +179,11 @@ CASES: Final[dict[str, View]] = {
     ),
     "scan_case": ScanCase(),
     "scan_case_down": ScanCase(scanner_ready=False),
-    "case_list": CaseList(who="张*例", cases=_ROWS),
+    "case_list": CaseList(who="张*例", cases=ROWS),
     "case_list_many": CaseList(
         who="张*例",
         acting_for="云溪示例科技有限公司",
-        cases=tuple(replace(_ROWS[n % 4], id=f"20260309{n:012}", unread=n < 3) for n in range(200)),
+        cases=tuple(replace(ROWS[n % 4], id=f"20260309{n:012}", unread=n < 3) for n in range(200)),
         more=True,
     ),
     "case_list_none": CaseList(who="张*例"),

@@ -246,6 +246,16 @@ _MINE: Final[dict[str, View]] = {
     ),
     "choose_factor": ChooseFactor(),
     "my_matters": MyMatters(who="张*例", level="L2", bookings=_MATTERS[:1], can_raise=True),
+    "my_matters_cases": MyMatters(
+        who="张*例",
+        level="L2",
+        bookings=_MATTERS[:1],
+        cases=sample_cases.ROWS[:3],
+        updates=2,
+        can_raise=True,
+    ),
+    "my_matters_only_cases": MyMatters(who="张*例", level="L3", cases=sample_cases.ROWS[1:3], updates=1),
+    "my_matters_no_cases": MyMatters(who="张*例", level="L2", bookings=_MATTERS[:1], cases_known=False),
     "my_matters_two": MyMatters(who="张*例", level="L3", bookings=_MATTERS[:2]),
     "my_matters_many": MyMatters(
         who="张*例", level="L2", acting_for="李*样", bookings=(*_MATTERS, *_MATTERS[:2]), can_raise=True

@@ -40,7 +40,7 @@ async def my_cases(visit: Visit) -> None:
 
 async def all_cases(visit: Visit, citizen: Citizen) -> tuple[tuple[CaseSummary, ...], bool]:
     """Every case, and whether there are more than anybody would look through."""
-    subject = visit.acting_for.subject_id if visit.acting_for else None
+    subject = acted_for(visit)
     rows: list[CaseSummary] = []
     cursor: str | None = None
     while True:
@@ -60,6 +60,12 @@ def unread(visit: Visit, rows: tuple[CaseRow, ...]) -> None:
     """Nothing is new any more once it was seen: the badge on home says what is true now (PR-06)."""
     if visit.citizen is not None and visit.acting_for is None:
         visit.citizen = replace(visit.citizen, updates=sum(one.unread for one in rows))
+
+
+def acted_for(visit: Visit) -> str | None:
+    """Whose cases they are, where not their own."""
+    other = visit.acting_for
+    return other.subject_id if other is not None and other.relation is not Relation.SELF else None
 
 
 def _other(visit: Visit) -> str | None:

@@ -24,7 +24,7 @@ GROUPS: Final = {
     "done": Text("办完", "Done"),
 }
 FILTER: Final = {False: 96.0, True: 112.0}
-LEAST: Final = {False: 136.0, True: 176.0}
+LEAST: Final = {False: 132.0, True: 176.0}
 MOST: Final = {False: 168.0, True: 220.0}
 """A row's height, by elder mode."""
 GAP = 16

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.domain.case import Can, CaseDocument, CaseFull
+from kiosk.domain.case import Can, CaseDocument, CaseFull, Result
 from kiosk.domain.case_state import CaseState
 from kiosk.domain.citizen import Level
 from kiosk.domain.seal import Seal, SealStatus
@@ -229,8 +229,6 @@ def test_papers_are_listed_with_why_not_and_printed_at_l3_only() -> None:
 @pytest.mark.req("PR-04")
 def test_the_result_says_what_was_decided_and_how_many_certificates_there_are() -> None:
     async def story() -> None:
-        from kiosk.domain.case import Result
-
         case = a_case(MINE, state=CaseState.DONE_GRANTED, state_text="准予办结")
         case = replace(case, result=Result(decision="granted", text="准予", certificate_ids=("ce-1",)))
         person = await at_case(case)

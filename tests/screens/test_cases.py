@@ -124,8 +124,11 @@ def cases(name: str) -> CaseList:
 @pytest.mark.parametrize("way", WAYS)
 def test_two_hundred_cases_can_all_be_reached(easel: Easel, way: str) -> None:
     view = cases("case_list_many")
-    choices, _ = every_page(Sketch(easel, view, way))
+    choices, words = every_page(Sketch(easel, view, way))
     assert choices == {row.id for row in view.cases}
+    for row in view.cases[:4]:
+        assert row.item_name in words
+        assert (row.hint.zh if way.endswith("zh") else row.hint.en or "") in words
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -57,5 +57,6 @@ def _ways(row: CaseRow, look: Look) -> list[list[Words]]:
     for size, lines in ((look.em(44), 1), (look.em(40), 2), (look.size("min"), 2), (36, 3), (32, 3)):
         name = Words(nowhere, row.item_name, size, "ink_900", bold=True, leading=1.15, lines=lines)
         ways.append([name, replace(hint, size=min(hint.size, size), least=min(small, size))])
-    last = [replace(word, size=32, least=24, lines=3) for word in ways[-1]]
-    return [*ways, last]
+    least = 32 if look.language == "zh" else 24
+    close = replace(hint, size=least, least=least, leading=1.15, lines=2)
+    return [*ways, *([replace(ways[-1][0], lines=lines), close] for lines in (2, 3))]

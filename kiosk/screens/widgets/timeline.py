@@ -103,7 +103,7 @@ def _told(room: Rect, step: StepRow, look: Look) -> list[list[Words]]:
     if not said and now:
         said = [look.main(NOW)]
     small = look.size("min") if zh else look.em(28)
-    sizes = ((look.size("body"), 1), (small, 1), (small, 2), (32, 2), (32, 4))
+    sizes = ((look.size("body"), 1), (small, 1), (min(small, 40), 1), (36, 1), (small, 2), (32, 2), (32, 4))
     return [
         [
             # Who it was and what they said is Chinese in every language.
