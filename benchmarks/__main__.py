@@ -12,12 +12,37 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from typing import Final
 
-from benchmarks import drawn, emrtd, faces, frames, hall, idle, journey, outbox, peers, screen, start, touch
+from benchmarks import (
+    drawn,
+    emrtd,
+    faces,
+    frames,
+    hall,
+    idle,
+    journey,
+    outbox,
+    peers,
+    progress,
+    screen,
+    start,
+    touch,
+)
 from benchmarks.front_end import CannotMeasure
 from benchmarks.report import Measured, say
 from simulator.demo import CannotShow
 
-PARTS: Final = ("outbox", "emrtd", "faces", "journey", "frames", "start", "memory", "idle", "touch")
+PARTS: Final = (
+    "outbox",
+    "emrtd",
+    "faces",
+    "journey",
+    "progress",
+    "frames",
+    "start",
+    "memory",
+    "idle",
+    "touch",
+)
 
 
 def main() -> int:
@@ -55,7 +80,9 @@ def _measured(asked: Sequence[str], here: hall.Hall) -> Iterator[Measured]:
         faces.accuracy()
     if "journey" in asked:
         yield from journey.measure(here)
-    if not set(asked) <= {"outbox", "emrtd", "faces", "journey"}:
+    if "progress" in asked:
+        yield from progress.measure(here)
+    if not set(asked) <= {"outbox", "emrtd", "faces", "journey", "progress"}:
         yield from _seen(asked, here)
 
 
@@ -68,7 +95,7 @@ def _seen(asked: Sequence[str], here: hall.Hall) -> Iterator[Measured]:
             yield from drawn.measure(here, glass, ours)
         if "frames" in asked:
             yield from frames.measure(glass.name)
-        if set(asked) <= {"outbox", "emrtd", "faces", "journey", "frames"}:
+        if set(asked) <= {"outbox", "emrtd", "faces", "journey", "progress", "frames"}:
             return
         theirs = held.enter_context(peers.chromium(glass.name))
         if {"start", "memory"} & set(asked):

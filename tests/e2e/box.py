@@ -251,7 +251,7 @@ port = "{self.folder}/ticket"
 port = "{self.folder}/qr"
 {tables}
 [services]
-offer = ["check_in"]
+offer = ["check_in", "track"]
 [terminal_api]
 listen = "127.0.0.1:0"
 token_file = "{token}"
