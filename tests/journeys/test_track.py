@@ -14,6 +14,7 @@ from kiosk.domain.proof import CodeKind, Scanned
 from kiosk.domain.public_record import PublishedResult
 from kiosk.errors import Action, DeviceFault, PlatformRefused, PlatformUnavailable
 from kiosk.hardware.device import DeviceState, DeviceStatus
+from kiosk.journeys.case_told import row
 from kiosk.journeys.views import (
     CaseDetail,
     CaseList,
@@ -27,7 +28,7 @@ from kiosk.journeys.views import (
     TrackBy,
 )
 from kiosk.terminal_api.encode import plain
-from tests.fakes import Person, a_card, a_case, virtually
+from tests.fakes import Person, a_card, a_case, a_summary, virtually
 
 MINE, OTHERS = "990120260312000001", "990120260312000777"
 PERSONAL = ("张", "示例", "990101", "钱经办", "S0001", "同意", "营业场所")
@@ -303,6 +304,19 @@ def test_two_hundred_cases_and_more_are_all_there_what_needs_the_citizen_first()
         assert len(listed.speech.zh) < 200
 
     virtually(story())
+
+
+def test_the_voice_names_nobody_and_reads_a_few() -> None:
+    view = CaseList(
+        who="张*例",
+        acting_for="李*样",
+        more=True,
+        cases=tuple(row(a_summary(a_case(f"c-{n}", item_name=f"事项{n}"))) for n in range(9)),
+    )
+    assert "李" in str(view.lines)
+    assert [word for word in ("张", "李", "事项7") if word in view.speech.zh] == []
+    assert "事项0" in view.speech.zh
+    assert "更早" in view.speech.zh
 
 
 def test_no_cases_is_said() -> None:

@@ -68,16 +68,14 @@ class CaseList(View):
             )
         fresh = sum(row.unread for row in self.cases)
         todo = sum(row.group == "todo" for row in self.cases)
-        told = [Text("点一件，看办到哪一步。", "Press one to see how far it is.")]
-        if self.acting_for:
-            told.append(Text(f"这是 {self.acting_for} 的。", f"Cases of {self.acting_for}."))
-        if todo:
-            told.insert(0, Text(f"{todo} 件要您办。", f"{todo} need you."))
-        if fresh:
-            told.insert(0, Text(f"{fresh} 件有新进展。", f"{fresh} with news."))
-        if self.more:
-            told.append(Text("更早的请到窗口查。", "For earlier ones please ask at a window."))
-        return tuple(told)
+        said = {
+            Text(f"{fresh} 件有新进展。", f"{fresh} with news."): fresh,
+            Text(f"{todo} 件要您办。", f"{todo} need{'' if todo > 1 else 's'} you."): todo,
+            Text("点一件，看办到哪一步。", "Press one to see how far it is."): True,
+            Text("更早的请到窗口查。", "For earlier ones please ask at a window."): self.more,
+            Text(f"这是 {self.acting_for} 的。", f"Cases of {self.acting_for}."): self.acting_for,
+        }
+        return tuple(text for text, true in said.items() if true)
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -86,7 +84,7 @@ class CaseList(View):
     @property
     def speech(self) -> Text:
         """Counts and the first few, without a name."""
-        lines = self.lines if self.acting_for is None else self.lines[:-1]
+        lines = self.lines if self.acting_for is None else self.lines[:-1]  # whose they are comes last
         rows = [Text(row.item_name) for row in self.cases[:SPOKEN]]
         said = [self.title, *lines, *rows]
         return Text(
