@@ -130,7 +130,9 @@ def test_a_reminder_goes_out_once_with_its_number() -> None:
         person.platform.fail("remind", PlatformUnavailable("lost answer"))
         person.chooses("remind")
         await person.sees(Fault)
-        person.chooses("retry")
+        person.chooses("another_way")
+        await person.sees(CaseDetail)
+        person.chooses("remind")
         await person.until(lambda: getattr(person.stage.now.view, "reminded", None))
         view = await person.sees(CaseDetail)
         assert "in-7" in view.news[0].zh
