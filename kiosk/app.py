@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
@@ -21,12 +22,9 @@ from kiosk.fitted import Fitted, fit
 from kiosk.hardware.device import DeviceStatus
 from kiosk.hardware.supervisor import Supervisor
 from kiosk.hardware.ticket_printer.counted import CountedPrinter
-from kiosk.hardware.ups import Ups
-from kiosk.identity.face.build import build_checker
-from kiosk.identity.face.checker import LiveFaceChecker
-from kiosk.journeys.capabilities import services
-from kiosk.journeys.guide_lights import GuideLights
+from kiosk.journeys import capabilities
 from kiosk.journeys.hall import Capability, Hall, Terms
+from kiosk.journeys.out_of_service import out_of_service
 from kiosk.journeys.service import keep_board, keep_catalogue, serve
 from kiosk.journeys.stage import Stage
 from kiosk.platform import Help
@@ -45,6 +43,10 @@ from kiosk.telemetry.heartbeat import Heartbeat
 from kiosk.telemetry.reactivation import Reactivation
 from kiosk.telemetry.site_rules import SiteRulesKeeper
 from kiosk.terminal_api.status import Outbox
+
+if TYPE_CHECKING:
+    from kiosk.hardware.ups import Ups
+    from kiosk.identity.face.checker import LiveFaceChecker
 
 log = structlog.get_logger()
 
@@ -141,6 +143,8 @@ class Terminal:
         if self.fitted.panel is None:
             yield
             return
+        from kiosk.journeys.guide_lights import GuideLights
+
         stop = GuideLights(self.fitted.panel, self.hall.stage).follow()
         try:
             yield
@@ -163,7 +167,7 @@ class Terminal:
 
     def capabilities(self) -> Mapping[str, Capability]:
         """What can be done here now."""
-        return {s.id: Capability(s.enabled, s.why_not) for s in services(self.hall)}
+        return capabilities.every(self.hall)
 
     def outbox(self) -> Outbox:
         """What waits to be sent."""
@@ -196,7 +200,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
     settings = _platform_settings(config, file, secret)
     platform = connect(settings, shelf)
     fitted = fit(config, file)
-    face = build_checker(config.face, fitted.camera) if fitted.camera is not None else None
+    face = _face_checker(config, fitted)
 
     def device_changed() -> None:
         hall.changed()
@@ -221,6 +225,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         code_scanner=fitted.code_scanner,
         face=face,
         ticket_printer=fitted.ticket_printer,
+        document_printer=fitted.document_printer,
         closed=Text(closed) if closed else None,
     )
     site_rules, restart = SiteRulesKeeper(platform, hall), asyncio.Event()
@@ -233,7 +238,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         commands=Commands(handlers.table(), idle=handlers.idle, when_idle=WHEN_IDLE),
         more=lambda: Help(
             counters=counters.today(),
-            mode="out_of_service" if hall.closed else "in_service",
+            mode="in_service" if out_of_service(hall) is None else "out_of_service",
             config_version=site_rules.version,
             outbox_depth=terminal.outbox().depth,
             outbox_age_s=terminal.outbox().oldest_age_s,
@@ -290,7 +295,22 @@ def _terms(config: Config) -> Terms:
         idle_seconds=session.idle_seconds,
         grace_seconds=session.grace_seconds,
         absolute_seconds=session.absolute_minutes * 60,
+        required=tuple(kind for kind, one in _configured(config) if one.required),
     )
+
+
+def _face_checker(config: Config, fitted: Fitted) -> LiveFaceChecker | None:
+    if fitted.camera is None:
+        return None
+    from kiosk.identity.face.build import build_checker
+
+    return build_checker(config.face, fitted.camera)
+
+
+def _configured(config: Config) -> Iterator[tuple[str, Any]]:
+    for kind in fields(config.devices):
+        if (one := getattr(config.devices, kind.name)) is not None:
+            yield kind.name, one
 
 
 def _platform_settings(config: Config, file: str, secret: DeviceSecret) -> PlatformSettings:

@@ -8,10 +8,7 @@ from kiosk.config import Config
 from kiosk.errors import ConfigError, Mistake
 from kiosk.hardware.consumables import Consumables, Counts, Stock, Supply
 from kiosk.hardware.panel import Panel
-from kiosk.hardware.panel.serial_board import SerialBoard
-from kiosk.hardware.ups import Ups, apcupsd, nut
-from kiosk.hardware.ups.apcupsd import ApcupsdUps
-from kiosk.hardware.ups.nut import NutUps
+from kiosk.hardware.ups import Ups
 
 LAST_PORT = 65535
 MM_A_METRE = 1000
@@ -20,7 +17,11 @@ MM_A_METRE = 1000
 def panel(config: Config, file: str) -> Panel | None:  # noqa: ARG001 as its neighbours are called
     """The panel, or ``None`` where there is none."""
     wanted = config.devices.panel
-    return None if wanted is None else SerialBoard(wanted.port, wanted.baud)
+    if wanted is None:
+        return None
+    from kiosk.hardware.panel.serial_board import SerialBoard
+
+    return SerialBoard(wanted.port, wanted.baud)
 
 
 def ups(config: Config, file: str) -> Ups | None:
@@ -28,11 +29,15 @@ def ups(config: Config, file: str) -> Ups | None:
     wanted = config.devices.ups
     if wanted is None:
         return None
+    from kiosk.hardware.ups import apcupsd, nut
+
     host, _, named = wanted.address.partition(":")
     port = int(named or (apcupsd.PORT if wanted.driver == "apcupsd" else nut.PORT))
     if not 0 < port <= LAST_PORT:
         raise ConfigError(file, [Mistake("devices.ups.address", f"there is no port {port}")])
-    return ApcupsdUps(host, port) if wanted.driver == "apcupsd" else NutUps(host, port, wanted.name)
+    return (
+        apcupsd.ApcupsdUps(host, port) if wanted.driver == "apcupsd" else nut.NutUps(host, port, wanted.name)
+    )
 
 
 def consumables(config: Config, counts: Counts, on_low: Callable[[Supply], None]) -> Consumables:

@@ -253,6 +253,16 @@ class Catalogue:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Staff:
+    """Who may open the desk behind the mark, and for how long. ``accounts_file`` empty: nobody."""
+
+    accounts_file: str = ""
+    idle_seconds: Annotated[int, Meta(ge=30, le=1800)] = 300
+    grace_seconds: Annotated[int, Meta(ge=5, le=600)] = 20
+    absolute_minutes: Annotated[int, Meta(ge=1, le=720)] = 60
+
+
+@dataclass(frozen=True, kw_only=True)
 class Config:
     """The whole file."""
 
@@ -267,3 +277,4 @@ class Config:
     catalogue: Catalogue = field(default_factory=Catalogue)
     terminal_api: TerminalApi | None = None
     telemetry: Telemetry = field(default_factory=Telemetry)
+    staff: Staff = field(default_factory=Staff)

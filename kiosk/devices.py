@@ -1,4 +1,4 @@
-"""Build the drivers that the configuration names."""
+"""Build the drivers that the configuration names, and import no others: each costs memory and time."""
 
 from __future__ import annotations
 
@@ -9,18 +9,11 @@ from kiosk.config import CodeScanner, Config, DocumentPrinter, IdCard, SmartCard
 from kiosk.errors import ConfigError, Mistake
 from kiosk.hardware.absent import AbsentDevice
 from kiosk.hardware.camera import Camera
-from kiosk.hardware.camera.opencv import OpencvCamera
 from kiosk.hardware.code_scanner import CodeScanner as CodeScannerPort
-from kiosk.hardware.code_scanner.serial_scanner import SerialScanner
 from kiosk.hardware.document_printer import DocumentPrinter as DocumentPrinterPort
 from kiosk.hardware.id_card import IdCardReader
-from kiosk.hardware.id_card.samv_serial import SamvSerialReader
-from kiosk.hardware.id_card.sdt_library import SdtLibraryReader
 from kiosk.hardware.smart_card import SmartCardReader
 from kiosk.hardware.ticket_printer import TicketPrinter as TicketPrinterPort
-from kiosk.hardware.ticket_printer.escpos_network import EscposNetworkPrinter
-from kiosk.hardware.ticket_printer.escpos_serial import EscposSerialPrinter
-from kiosk.hardware.ticket_printer.escpos_usb import EscposUsbPrinter
 
 NETWORK_PORT = 9100
 PRINT_SERVER = r"/\S+|[^\s/:]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\]:[0-9]{1,5}"
@@ -41,6 +34,8 @@ def id_card_reader(config: Config, file: str) -> IdCardReader | None:
     if wanted is None:
         return None
     if wanted.driver == "samv_serial":
+        from kiosk.hardware.id_card.samv_serial import SamvSerialReader
+
         return SamvSerialReader(wanted.port, wanted.baud, wanted.photo_library)
     mistakes = []
     if not wanted.library:
@@ -51,6 +46,8 @@ def id_card_reader(config: Config, file: str) -> IdCardReader | None:
         mistakes.append(Mistake("devices.id_card.port", why))
     if mistakes:
         raise ConfigError(file, mistakes)
+    from kiosk.hardware.id_card.sdt_library import SdtLibraryReader
+
     return SdtLibraryReader(wanted.library, wanted.port, wanted.photo_library)
 
 
@@ -65,11 +62,17 @@ def ticket_printer(config: Config, file: str) -> TicketPrinterPort | None:
         raise ConfigError(file, [Mistake("devices.ticket_printer.port", why)])
     match wanted.driver:
         case "escpos_serial":
+            from kiosk.hardware.ticket_printer.escpos_serial import EscposSerialPrinter
+
             return EscposSerialPrinter(wanted.port, wanted.baud, wanted.charset, wanted.width_dots)
         case "escpos_network":
+            from kiosk.hardware.ticket_printer.escpos_network import EscposNetworkPrinter
+
             host, _, port = wanted.port.partition(":")
             return EscposNetworkPrinter(host, int(port or NETWORK_PORT), wanted.charset, wanted.width_dots)
         case "escpos_usb":
+            from kiosk.hardware.ticket_printer.escpos_usb import EscposUsbPrinter
+
             return EscposUsbPrinter(wanted.port, wanted.charset, wanted.width_dots)
 
 
@@ -82,8 +85,7 @@ def smart_card_reader(config: Config, file: str) -> SmartCardReader | None:
         raise ConfigError(
             file, [Mistake("devices.smart_card.csca_dir", f"no such folder: {wanted.csca_dir}")]
         )
-    # Card cryptography takes 0.2 s to import, which only a terminal with such a reader should wait for.
-    from kiosk.hardware.smart_card.pcsc import PcscReader  # noqa: PLC0415
+    from kiosk.hardware.smart_card.pcsc import PcscReader
 
     return PcscReader(wanted.reader, wanted.csca_dir)
 
@@ -91,7 +93,11 @@ def smart_card_reader(config: Config, file: str) -> SmartCardReader | None:
 def code_scanner(config: Config, file: str) -> CodeScannerPort | None:  # noqa: ARG001 as its siblings
     """The scanner, or ``None`` where there is none."""
     wanted: CodeScanner | None = config.devices.code_scanner
-    return SerialScanner(wanted.port, baud=wanted.baud) if wanted is not None else None
+    if wanted is None:
+        return None
+    from kiosk.hardware.code_scanner.serial_scanner import SerialScanner
+
+    return SerialScanner(wanted.port, baud=wanted.baud)
 
 
 def camera(config: Config, file: str) -> Camera | None:
@@ -102,6 +108,8 @@ def camera(config: Config, file: str) -> Camera | None:
     if "://" in wanted.source and not wanted.source.startswith("http://"):
         why = "expects a device, its number, a video file, a folder of pictures or an http:// address (MJPEG)"
         raise ConfigError(file, [Mistake("devices.camera.source", why)])
+    from kiosk.hardware.camera.opencv import OpencvCamera
+
     return OpencvCamera(wanted.source)
 
 
@@ -113,8 +121,7 @@ def document_printer(config: Config, file: str) -> DocumentPrinterPort | None:
     if not re.fullmatch(PRINT_SERVER, wanted.server):
         why = f"driver {wanted.driver} expects HOST, HOST:PORT or a socket's path, not {wanted.server!r}"
         raise ConfigError(file, [Mistake("devices.document_printer.server", why)])
-    # CUPS' library takes megabytes, which only a terminal with such a printer should hold.
-    from kiosk.hardware.document_printer.cups_printer import CupsPrinter  # noqa: PLC0415
+    from kiosk.hardware.document_printer.cups_printer import CupsPrinter
 
     return CupsPrinter(
         wanted.server,

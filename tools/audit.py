@@ -12,7 +12,8 @@ from typing import Final
 
 from kiosk.screens import fonts
 from kiosk.screens.geometry import Rect
-from kiosk.screens.parts import Box, Drawn, Icon, Part, Ring, Target, Words
+from kiosk.screens.look import Look
+from kiosk.screens.parts import Box, Drawn, Hold, Icon, Part, Ring, Target, Words
 from kiosk.screens.scene import Drawing
 from kiosk.screens.theme import Theme, contrast
 from kiosk.screens.typeset import typeset
@@ -23,6 +24,8 @@ LEAST_GAP: Final = 16
 KEY_GAP: Final = 12
 """In a row of ten keys: the single exception (section 7)."""
 LEAST_CHINESE: Final = 32
+LEAST_STAFF: Final = 28
+"""Chinese on the desk of those who keep the terminal running (section 12)."""
 LEAST_LATIN: Final = 24
 TEXT_CONTRAST: Final = 7.0
 DISABLED_CONTRAST: Final = 4.5
@@ -51,7 +54,7 @@ def problems(drawing: Drawing) -> list[str]:
     shown = list(_shown(parts, drawing.look.screen))
     return [
         *_targets(targets, drawing),
-        *(f for s in shown if isinstance(s.part, Words) for f in _words(s, s.part, drawing.look.theme)),
+        *(f for s in shown if isinstance(s.part, Words) for f in _words(s, s.part, drawing.look)),
         *(f for s in shown if isinstance(s.part, Icon) for f in _icon(s, s.part, drawing.look.theme)),
         *_collisions(shown),
     ]
@@ -69,15 +72,16 @@ def _shown(parts: Sequence[Part], screen: Rect) -> Iterator[Shown]:
 
 def _targets(targets: Sequence[Target], drawing: Drawing) -> Iterator[str]:
     screen = drawing.look.screen
+    wide = drawing.look.landscape or drawing.look.staff  # staff reach, and their tabs are filled (mock-up 19)
     for target in targets:
         rect = target.rect
         if min(rect.w, rect.h) < LEAST_TARGET - SLACK / 2:
             yield f"small target {_name(target)}: {rect.w:.0f} x {rect.h:.0f}"
         if rect.x < 0 or rect.y < 0 or rect.right > screen.right or rect.bottom > screen.bottom:
             yield f"target off the screen: {_name(target)}"
-        if not drawing.look.landscape and _is_primary(target) and rect.y < PRIMARY_TOP - SLACK:
+        if not wide and _is_primary(target) and rect.y < PRIMARY_TOP - SLACK:
             yield f"primary target out of reach: {_name(target)} at y {rect.y:.0f}"
-        if target.action is not None:
+        if target.action is not None and not isinstance(target.action, Hold):  # which nobody is to find
             yield from _edge(target, drawing)
     for one, other in combinations(targets, 2):
         dx = max(one.rect.x, other.rect.x) - min(one.rect.right, other.rect.right)
@@ -87,7 +91,7 @@ def _targets(targets: Sequence[Target], drawing: Drawing) -> Iterator[str]:
         elif max(dx, dy) < (KEY_GAP if _is_key(one) and _is_key(other) else LEAST_GAP) - SLACK / 2:
             yield f"gap of {max(dx, dy):.1f}: {_name(one)} / {_name(other)}"
     nav = drawing.look.nav.y
-    if sum(_is_primary(t) for t in targets if t.rect.y < nav) > 1:
+    if not drawing.look.staff and sum(_is_primary(t) for t in targets if t.rect.y < nav) > 1:
         yield "more than one filled-blue action"
 
 
@@ -108,14 +112,15 @@ def _edge(target: Target, drawing: Drawing) -> Iterator[str]:
         yield f"target hardly seen: {_name(target)} on {around[-1].fill}"
 
 
-def _words(shown: Shown, words: Words, theme: Theme) -> Iterator[str]:
-    name = words.text[:16]
+def _words(shown: Shown, words: Words, look: Look) -> Iterator[str]:
+    name, theme = words.text[:16], look.theme
     setting = typeset(words)
     if not setting.fits:
         yield f"does not fit: {name}"
     # A Chinese place name within an English sentence repeats what stands in Chinese already.
     chinese = sum("\u4e00" <= c <= "\u9fff" for c in words.text) > len(words.text) / 2
-    if setting.size < (LEAST_CHINESE if chinese else LEAST_LATIN):
+    least_chinese = LEAST_STAFF if look.staff else LEAST_CHINESE
+    if setting.size < (least_chinese if chinese else LEAST_LATIN):
         yield f"type of {setting.size:.0f} px: {name}"
     if len(setting.lines) > 1 and min(len(line) for line in setting.lines) < 2:
         yield f"lonely character: {'/'.join(setting.lines)}"

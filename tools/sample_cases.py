@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 from kiosk.domain.words import Text
-from kiosk.journeys.case_told import NO_PAPERS, NO_PRINTER, NOT_TODAY, SIGN_IN
+from kiosk.journeys.case_told import NO_PAPERS, NO_SLIPS, NOT_TODAY, SIGN_IN
 from kiosk.journeys.case_words import STATES, state_name
-from kiosk.journeys.track import SCANNER_DOWN
+from kiosk.journeys.doing import DOWN, Doing
 from kiosk.journeys.view import View
 from kiosk.journeys.views import (
     CaseDetail,
@@ -172,7 +172,7 @@ ROWS: Final = (
 )
 CASES: Final[dict[str, View]] = {
     "track_by": TrackBy(),
-    "track_by_known": TrackBy(signed_in=True, scan_why_not=SCANNER_DOWN),
+    "track_by_known": TrackBy(signed_in=True, scan_why_not=DOWN[Doing.SCAN_CODE]),
     "enter_case_number": EnterCaseNumber(),
     "enter_case_number_wrong": EnterCaseNumber(
         error=Text("没查到，请对着回执再看一遍", "No such case. Please compare.")
@@ -207,7 +207,7 @@ CASES: Final[dict[str, View]] = {
         due=None,
         days=None,
         clock="none",
-        print_why_not=NO_PRINTER,
+        print_why_not=NO_SLIPS,
     ),
     "slip_printing": SlipPrinting(what=Text("正在打进度单", "Printing the slip")),
     "published_results": PublishedResults(

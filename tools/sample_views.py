@@ -33,6 +33,7 @@ from kiosk.journeys.views import (
     Home,
     MatterRow,
     MyMatters,
+    OutOfService,
     PleaseWait,
     PresentCredential,
     StaffCalled,
@@ -43,7 +44,8 @@ from kiosk.journeys.views import (
     TicketPrinting,
     TypeNumber,
 )
-from tools import sample_cases
+from kiosk.journeys.views.staff import StaffView
+from tools import sample_cases, sample_staff
 
 ZONE = timezone(timedelta(hours=8))
 MOMENT: Final = datetime(2026, 3, 12, 10, 24, tzinfo=ZONE)
@@ -51,6 +53,7 @@ HALL: Final = Text("云溪区政务服务大厅", "Yunxi Government Services Hal
 KIOSK_ID: Final = "K03"
 
 ANYONE = SessionInfo(deadline=120.0)
+STAFF_IN = SessionInfo(signed_in=True, who="李示例（维护）", level="staff", deadline=240.0)
 SIGNED_IN = SessionInfo(signed_in=True, who="张*例", level="L2", deadline=108.0)
 
 
@@ -303,6 +306,7 @@ _VIEWS: Final[dict[str, View]] = {
             *_ways()[1:],
         ),
     ),
+    "out_of_service": OutOfService(why=Text("设备坏了，正在修", "Its devices are in repair"), since=MOMENT),
     "please_wait": PleaseWait(what=Text("读好了，正在查您的预约", "Card read. Looking up your bookings.")),
     "choose_booking": ChooseBooking(bookings=BOOKINGS),
     "choose_booking_many": ChooseBooking(
@@ -390,10 +394,13 @@ _VIEWS: Final[dict[str, View]] = {
     **_FACE,
     **_MINE,
     **sample_cases.CASES,
+    **sample_staff.VIEWS,
 }
 _NOBODY_YET = (
     "home",
+    "staff_sign_in",
     "attract",
+    "out_of_service",
     "present_",
     "choose_area_many",
     "ticket_issued_walk_in",
@@ -433,6 +440,8 @@ def _samples() -> dict[str, Snapshot]:
     for name, view in _VIEWS.items():
         known = name == "track_by_known" or not name.startswith((*_NOBODY_YET, *sample_cases.NOBODY_YET))
         session = SIGNED_IN if known else ANYONE
+        if isinstance(view, StaffView) and known:
+            session = STAFF_IN
         if name == "still_there":
             session = replace(session, deadline=20.0)
         found[name] = Snapshot(1, view, session)

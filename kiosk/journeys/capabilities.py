@@ -5,7 +5,8 @@ from __future__ import annotations
 from kiosk.domain.words import Text
 from kiosk.errors import Action
 from kiosk.hardware import id_card, ticket_printer
-from kiosk.hardware.device import DeviceState, Paper
+from kiosk.hardware.device import DeviceState
+from kiosk.journeys.doing import Doing
 from kiosk.journeys.hall import Capability, Hall
 from kiosk.journeys.view import Attention, Choice
 
@@ -19,8 +20,11 @@ SERVICES: dict[str, tuple[Text, Text]] = {
     "my_matters": (Text("我的事项", "My matters"), Text("预约和证照")),
     "feedback": (Text("评价和建议", "Feedback"), Text("办得怎么样，告诉我们")),
 }
-ALWAYS = ("check_in", "my_matters", "track")
-"""What needs no device at all: a number stands on the screen too (CH-12), and one can sign in by typing."""
+NEEDS: dict[str, tuple[Doing, ...]] = {"check_in": (), "my_matters": (), "track": ()}
+"""What can be done here, and what it cannot be done without: one line a journey.
+
+A number stands on the screen too (CH-12), and one can sign in by typing: neither needs a device.
+"""
 
 NO_LINK = Text("连不上服务平台，请去窗口取号", "Offline. Please take a number at the desk.")
 NOT_HERE = Text("这台机器还办不了，请去窗口", "Not on this terminal. Please go to a window.")
@@ -30,11 +34,18 @@ def capability(hall: Hall, service: str) -> Capability:
     """Whether ``service`` can be done now."""
     if hall.closed is not None:
         return Capability(available=False, why_not=hall.closed)
-    if service not in ALWAYS:
+    if service not in NEEDS:
         return Capability(available=False, why_not=NOT_HERE)
     if not hall.platform.link_up:
         return Capability(available=False, why_not=NO_LINK)
-    return Capability(available=True)
+    missing = (can for doing in NEEDS[service] if not (can := hall.can(doing)).available)
+    return next(missing, Capability(available=True))
+
+
+def every(hall: Hall) -> dict[str, Capability]:
+    """What can be done here now: each service that is offered, and what each device does."""
+    offered = {s.id: Capability(s.enabled, s.why_not) for s in services(hall)}
+    return offered | {doing.value: hall.can(doing) for doing in Doing}
 
 
 def services(hall: Hall, *, updates: int = 0) -> tuple[Choice, ...]:
@@ -67,16 +78,8 @@ def attention(hall: Hall) -> Attention | None:
     if not hall.platform.link_up:
         return Attention("platform", Action.SUSPEND, NO_LINK)
     printer = hall.devices.status(ticket_printer.base.KIND)
-    if printer is not None and not hall.usable(ticket_printer.base.KIND):
-        words = {
-            Paper.OUT: Text(
-                "小票打印机没纸了，号会显示在屏幕上", "No ticket paper. Your number will be on the screen."
-            ),
-        }.get(
-            printer.paper or Paper.UNKNOWN,
-            Text("小票打不了，号会显示在屏幕上", "Tickets cannot print. Your number will be on the screen."),
-        )
-        return Attention(ticket_printer.base.KIND, printer.action, words)
+    if printer is not None and (why := hall.can(Doing.PRINT_TICKET).why_not):
+        return Attention(ticket_printer.base.KIND, printer.action, why)
     reader = hall.devices.status(id_card.base.KIND)
     if reader is not None and reader.device not in {DeviceState.ONLINE, DeviceState.STARTING}:
         return Attention(

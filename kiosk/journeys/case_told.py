@@ -11,6 +11,7 @@ from kiosk.domain.deadline import ENDED, deadline
 from kiosk.domain.seal import SealStatus
 from kiosk.domain.words import Text
 from kiosk.journeys.case_words import state_name, what_to_do
+from kiosk.journeys.doing import Doing
 from kiosk.journeys.hall import Hall
 from kiosk.journeys.views import CaseDetail, CaseRow, MaterialRow, PaperRow, StepRow, Told
 
@@ -26,7 +27,7 @@ MEANS: Final = {
 }
 DECISIONS: Final = {"granted": "Granted", "refused": "Refused", "other": "Decided"}
 OTHERWISE: Final = Text("已提交", "Handed in")
-NO_PRINTER: Final = Text("这台机器没有小票打印机", "No slip printer here")
+NO_SLIPS: Final = Text("现在打不了小票", "No slips now")
 SIGN_IN: Final = Text("刷身份证后才能催", "Sign in first")
 NOT_TODAY: Final = Text("今天催过了", "Reminded today")
 NOT_NOW: Final = Text("这一步不用催", "Not at this step")
@@ -77,7 +78,7 @@ def detail(
         full=_told(full, hall) if full else None,
         not_yours=not_yours,
         remind_why_not=_remind_why_not(full),
-        print_why_not=None if hall.ticket_printer is not None else NO_PRINTER,
+        print_why_not=None if hall.can(Doing.PRINT_TICKET).available else NO_SLIPS,
     )
 
 

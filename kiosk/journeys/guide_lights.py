@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from kiosk.errors import Action
 from kiosk.hardware.panel import Beep, HelpPressed, Light, Mode, Panel
 from kiosk.hardware.panel.base import Event
 from kiosk.journeys.stage import Snapshot, Stage
@@ -25,6 +26,8 @@ WHERE: Final = {
     "travel_document": Light.CARD_SLOT,
     "qr_code": Light.SCANNER,
 }
+
+FOR_STAFF: Final = frozenset({Action.CLEAR, Action.MAINTENANCE, Action.CONFIGURATION})
 
 ALWAYS: Final = (
     (FaceCheck, Light.CAMERA, Mode.ON),
@@ -53,6 +56,11 @@ def sound(before: View, now: View) -> Beep | None:
     return None
 
 
+def _device_fault(now: Snapshot) -> bool:
+    """Whether something waits for staff's hands: their lamp is on until it is mended."""
+    return now.attention is not None and now.attention.action in FOR_STAFF
+
+
 class GuideLights:
     """Follows a stage. The help button is the 求助 of every view."""
 
@@ -61,6 +69,7 @@ class GuideLights:
         self._stage = stage
         self._view = stage.now.view
         self._lit: dict[Light, Mode] = {}
+        self._faulty = False
 
     def follow(self) -> Callable[[], None]:
         """Begin; returns the way to stop, which puts out every light."""
@@ -75,7 +84,11 @@ class GuideLights:
 
     def _look(self, now: Snapshot) -> None:
         before, self._view = self._view, now.view
-        self._light(lights(now.view))
+        fault = _device_fault(now)
+        self._light(({Light.HELP: Mode.ON} if fault else {}) | lights(now.view))
+        if fault and not self._faulty:
+            self._panel.beep(Beep.WRONG)
+        self._faulty = fault
         if (beep := sound(before, now.view)) is not None:
             self._panel.beep(beep)
 

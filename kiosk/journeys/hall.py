@@ -13,10 +13,12 @@ from kiosk.domain.site import Wording
 from kiosk.domain.words import Text
 from kiosk.hardware.code_scanner import CodeScanner
 from kiosk.hardware.device import STARTING, DeviceStatus
+from kiosk.hardware.document_printer import DocumentPrinter
 from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.smart_card import SmartCardReader
 from kiosk.hardware.ticket_printer import TicketPrinter
 from kiosk.identity.face import FaceChecker
+from kiosk.journeys.doing import DEVICE, Doing, why_not
 from kiosk.journeys.farewell import Farewells
 from kiosk.journeys.progress_desk import ProgressDesk
 from kiosk.journeys.stage import Stage
@@ -59,6 +61,8 @@ class Terms:
     idle_seconds: float
     grace_seconds: float
     absolute_seconds: float
+    required: tuple[str, ...] = ()
+    """Kinds of devices without all of which this terminal serves nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +106,18 @@ class Hall:
     face: FaceChecker | None = None
     """``None`` where there is no camera."""
     ticket_printer: TicketPrinter | None = None
+    maintenance: Callable[[], Awaitable[None]] | None = None
+    """Serve staff until they leave; ``None`` where nobody was given a staff account."""
+    document_printer: DocumentPrinter | None = None
     board: HallStatus | None = None
     """Queues as last told by the platform; ``None`` before the first answer and after too long a silence."""
     wordings: Mapping[str, Wording] = field(default_factory=dict)
     """The platform's notices and commitments, by kind; empty until it told them."""
     catalogue_version: str | None = None
     closed: Text | None = None
-    """Why nothing is offered here, where the platform took this terminal out of service."""
+    """Why nothing is offered here, where the platform or staff took this terminal out of service."""
+    out_since: datetime | None = None
+    """Since when it serves nobody."""
     notice: str | None = None
     """A notice for this terminal alone; it goes before the hall's."""
     on_change: list[Callable[[], None]] = field(default_factory=list)
@@ -124,3 +133,10 @@ class Hall:
         """Whether a device is there and can do its work."""
         status = self.devices.status(kind)
         return status is not None and (status.usable or status == STARTING)
+
+    def can(self, doing: Doing) -> Capability:
+        """Whether something can be done with a device now, and why not."""
+        kind = DEVICE[doing]
+        if self.usable(kind):
+            return Capability(available=True)
+        return Capability(available=False, why_not=why_not(doing, self.devices.status(kind)))

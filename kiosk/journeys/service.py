@@ -29,7 +29,10 @@ async def serve(hall: Hall) -> None:
     try:
         while True:
             try:
-                await Visit(hall, JOURNEYS, report).run()
+                visit = Visit(hall, JOURNEYS, report)
+                await visit.run()
+                if visit.staff_at_door and hall.maintenance is not None:
+                    await hall.maintenance()
             except Exception:
                 log.exception("visit.broke")
                 await asyncio.sleep(1.0)  # a fault that repeats at once must not spin

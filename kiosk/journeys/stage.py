@@ -16,7 +16,8 @@ from kiosk.domain.words import Text
 from kiosk.errors import KioskError
 from kiosk.journeys.view import Answer, Attention, View
 
-STANDING = ("back", "home", "help", "end_session", "more_time")
+STANDING = ("back", "home", "help", "end_session", "more_time", "maintenance")
+"""``maintenance`` is a long press on the mark: staff want in. A visit in progress does not hear it."""
 
 
 class StaleView(KioskError):
@@ -95,7 +96,7 @@ class Stage:
         self._listeners: list[Listener] = []
         self._now = Snapshot(1, opening)
         self.on_standing: Callable[[str], None] = lambda _choice: None
-        """Called with ``home``, ``help`` or ``end_session``; the visit decides what they do."""
+        """Called with a standing choice that is not done here; the visit decides what it does."""
         self.on_touch: Callable[[], None] = lambda: None
 
     # What front ends use

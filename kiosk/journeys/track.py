@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Final
 
 from kiosk.domain.personal import Personal
 from kiosk.domain.words import Text
-from kiosk.hardware.code_scanner.base import KIND as SCANNER
 from kiosk.journeys.asking import whichever_first
 from kiosk.journeys.case_detail import show_case
 from kiosk.journeys.case_list import my_cases
 from kiosk.journeys.case_lookup import by_code, by_number
+from kiosk.journeys.doing import Doing
 from kiosk.journeys.hall import Hall
 from kiosk.journeys.listening import Ears
 from kiosk.journeys.published import published
@@ -20,8 +19,6 @@ from kiosk.journeys.view import View
 from kiosk.journeys.views import ScanCase, TrackBy
 from kiosk.journeys.visit import After, AnotherWay, Visit
 
-NO_SCANNER: Final = Text("这台机器没有扫码器", "This terminal has no scanner")
-SCANNER_DOWN: Final = Text("扫码器现在用不了", "The scanner is not working now")
 Way = str | Personal[str]
 """A choice, or what was held before the scanner."""
 
@@ -80,6 +77,4 @@ def _entries(visit: Visit) -> TrackBy:
 
 
 def _why_no_scan(hall: Hall) -> Text | None:
-    if hall.code_scanner is None:
-        return NO_SCANNER
-    return None if hall.usable(SCANNER) else SCANNER_DOWN
+    return hall.can(Doing.SCAN_CODE).why_not

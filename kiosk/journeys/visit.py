@@ -20,10 +20,11 @@ from kiosk.journeys.capabilities import attention, services
 from kiosk.journeys.faults import SESSION_OVER
 from kiosk.journeys.hall import Hall
 from kiosk.journeys.idle import IdleClock
+from kiosk.journeys.out_of_service import out_of_service
 from kiosk.journeys.shown import Document
 from kiosk.journeys.stage import SessionInfo, Stage, WentBack
 from kiosk.journeys.view import View
-from kiosk.journeys.views import Fault, Home, StaffCalled
+from kiosk.journeys.views import Fault, Home, OutOfService, StaffCalled
 
 log = structlog.get_logger()
 
@@ -85,6 +86,8 @@ class Visit:
         self._helping: set[asyncio.Task[None]] = set()
         self._idle = IdleClock(hall.stage, hall.terms, nothing_to_lose=self._nothing_to_lose, rest=self._rest)
         self._over = asyncio.Event()
+        self.staff_at_door = False
+        """Whether the visit ended because staff want in."""
 
     async def run(self) -> None:
         """Serve one person: home, journeys, home again; ends when they leave, or the clock says so."""
@@ -195,6 +198,10 @@ class Visit:
     def _standing(self, choice: str) -> None:
         if choice == "end_session":
             self._over.set()
+        elif choice == "maintenance":
+            if self._nothing_to_lose() and self.hall.maintenance is not None:
+                self.staff_at_door = True
+                self._over.set()
         elif choice == "home":
             for task in (self._journey, *self._helping):
                 if task is not None:
@@ -217,9 +224,11 @@ class Visit:
         self.stage.show(self._home(resting=True))
 
     def _nothing_to_lose(self) -> bool:
-        return self.citizen is None and isinstance(self.stage.journey_view, Home)
+        return self.citizen is None and isinstance(self.stage.journey_view, Home | OutOfService)
 
-    def _home(self, *, resting: bool) -> Home:
+    def _home(self, *, resting: bool) -> Home | OutOfService:
+        if (closed := out_of_service(self.hall)) is not None:
+            return closed
         board = self.hall.board
         return Home(
             services=services(self.hall, updates=self.citizen.updates if self.citizen else 0),
@@ -233,7 +242,7 @@ class Visit:
 
     def _refresh(self) -> None:
         self.stage.set_attention(attention(self.hall))
-        if isinstance(self.stage.journey_view, Home):
+        if isinstance(self.stage.journey_view, Home | OutOfService):
             self.stage.show(self._home(resting=not self._idle.touched))
 
     def _forget(self) -> None:
@@ -247,6 +256,8 @@ class Visit:
             task.cancel()
         await asyncio.gather(*held, return_exceptions=True)
         self._rest()
+        if self.hall.document_printer is not None:
+            self.hall.farewells.say(self.hall.document_printer.cancel_all())
         citizen = self.citizen
         self._forget()
         if citizen is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,11 +32,18 @@ class Endpoint:
     """With what the URL must end: a province has its own."""
 
 
-def build_client(endpoint: Endpoint) -> httpx.AsyncClient:
-    """Build client and TLS context now, not under a citizen's finger. Raises ``ConfigError``."""
+def build_client(
+    endpoint: Endpoint, transport: Callable[[ssl.SSLContext], httpx.AsyncBaseTransport] | None = None
+) -> httpx.AsyncClient:
+    """Build client and TLS context now, not under a citizen's finger. Raises ``ConfigError``.
+
+    ``transport``: what carries the bytes below httpx, where it is not httpx's own.
+    """
     _check_url(endpoint)
+    tls = _tls(endpoint)
     return httpx.AsyncClient(
-        verify=_tls(endpoint),
+        verify=tls,
+        transport=transport(tls) if transport else None,
         trust_env=False,
         follow_redirects=False,
         # The exchange bounds the whole answer; only connecting has a bound of its own.

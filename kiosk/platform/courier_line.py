@@ -6,9 +6,10 @@ Retrying is the courier's business: it has days, a journey has seconds.
 from __future__ import annotations
 
 from kiosk.errors import PlatformRefused, PlatformUnavailable
+from kiosk.platform.carriage import Carriage
 from kiosk.platform.client import PlatformSettings
 from kiosk.platform.clock import PlatformClock
-from kiosk.platform.connection import build_client
+from kiosk.platform.connection import KEEP_ALIVE_SECONDS, build_client
 from kiosk.platform.exchange import Call, Exchange, Reply, Silence
 from kiosk.platform.signing import Signer, SignType
 from kiosk.platform.verdict import Failure, judge
@@ -69,5 +70,6 @@ def build_line(settings: PlatformSettings, clock: PlatformClock | None = None) -
     """Build the pool and its TLS context; nothing is sent. Raises ``ConfigError``."""
     clock = clock or PlatformClock()
     signer = Signer(settings.app_id, settings.device_id, settings.secret, SignType(settings.sign_type))
-    exchange = Exchange(build_client(settings.endpoint), settings.endpoint.base_url, signer, clock)
+    client = build_client(settings.endpoint, lambda tls: Carriage(tls, KEEP_ALIVE_SECONDS))
+    exchange = Exchange(client, settings.endpoint.base_url, signer, clock)
     return Line(exchange, timeout_seconds=settings.timeout_seconds, clock=clock)

@@ -43,6 +43,8 @@ class Look:
 
     theme: Theme = NORMAL
     elder: bool = False
+    staff: bool = False
+    """The desk of those who keep the terminal running, not a citizen's screen."""
     language: str = "zh"
     landscape: bool = False
     signed_in: bool = False
@@ -83,7 +85,7 @@ class Look:
     @property
     def top_bar(self) -> Rect:
         """The bar with hall, number and clock."""
-        return self.screen.top(136 if self.elder else 112)
+        return self.screen.top(136 if self.elder else 120 if self.staff else 112)
 
     @property
     def banner_bar(self) -> Rect:

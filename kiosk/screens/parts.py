@@ -38,7 +38,15 @@ class Setting:
     value: str = ""
 
 
-Action = Choose | Local | Setting
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Answer with this choice when a finger has rested here for so long: what nobody does by accident."""
+
+    choice: str
+    seconds: float
+
+
+Action = Choose | Local | Setting | Hold
 
 
 @dataclass(frozen=True, slots=True)

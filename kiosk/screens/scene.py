@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kiosk.journeys.stage import Settings, Snapshot
+from kiosk.journeys.views.staff import StaffView
 from kiosk.screens import fonts, registry, settings_dialog, typeset
 from kiosk.screens.frame import Identity, frame
 from kiosk.screens.look import Look
-from kiosk.screens.parts import Action, Choose, Local, Part, Setting
+from kiosk.screens.parts import Action, Choose, Hold, Local, Part, Setting
 from kiosk.screens.screen import Now, Screen
-from kiosk.screens.theme import THEMES
+from kiosk.screens.theme import STAFF, THEMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Scene:
     def draw(self, snapshot: Snapshot, now: Now) -> Drawing:
         """What a snapshot looks like at this moment."""
         self._wipe_if_over(snapshot)
-        look = self._look(snapshot)
+        staff = isinstance(snapshot.view, StaffView)
+        look = self._look(snapshot, staff=staff)
         self._up = registry.screen_name(snapshot.view)
         self._drop_typed()
         screen = self._screens.get(self._up) or registry.build(self._up)
@@ -71,6 +73,8 @@ class Scene:
         if isinstance(action, Local):
             self._screens[self._up].local(action)
             return None
+        if isinstance(action, Hold):
+            return None  # the finger went before its time
         if isinstance(action, Choose):
             self._asking_language = False
             self._screens[self._up].answered(action)
@@ -92,11 +96,12 @@ class Scene:
                 return replace(settings, elder=elder, voice=self._voice if elder else settings.voice)
         return None
 
-    def _look(self, snapshot: Snapshot) -> Look:
+    def _look(self, snapshot: Snapshot, *, staff: bool) -> Look:
         settings = snapshot.settings
         return Look(
-            theme=THEMES[settings.contrast],
-            elder=settings.elder,
+            theme=STAFF if staff and settings.contrast == "normal" else THEMES[settings.contrast],
+            elder=settings.elder and not staff,
+            staff=staff,
             language=settings.language,
             landscape=self._landscape,
             signed_in=snapshot.session.signed_in,

@@ -13,6 +13,7 @@ from kiosk.screens.widgets.rings import countdown
 from kiosk.screens.widgets.words import stack
 
 END = Text("结束办理", "End session")
+SIGN_OUT = Text("退出维护", "Sign out")
 AUTO = Text("后自动退出", "auto sign-out")
 
 
@@ -27,7 +28,7 @@ def strip(who: str, look: Look, now: Now) -> Iterator[Part]:
     yield _end(end, look)
     ring_x = yield from _ring(end.x - 20, bar, look, now)
     room = Rect(bar.x + 108, bar.y + 8, ring_x - 20 - bar.x - 108, 96)
-    told = Text(f"{who} 正在办理", f"{who} signed in")
+    told = Text(who) if look.staff else Text(f"{who} 正在办理", f"{who} signed in")
     yield from stack(
         room,
         [
@@ -64,6 +65,7 @@ def _ring(right: float, bar: Rect, look: Look, now: Now) -> Generator[Part, None
 def _end(rect: Rect, look: Look) -> Target:
     text = rect.inset(28 + 48 + 16, 0)
     text = Rect(text.x, rect.y + 4, rect.right - 24 - text.x, 88)
+    end = SIGN_OUT if look.staff else END
     face: tuple[Drawn, ...] = (
         Box(rect, "dai_950", 24, "on_dai", max(3, look.theme.outline)),
         Icon(Rect(rect.x + 28, rect.y + 24, 48, 48), "exit", "on_dai"),
@@ -72,14 +74,14 @@ def _end(rect: Rect, look: Look) -> Target:
             [
                 Words(
                     text,
-                    look.main(END),
+                    look.main(end),
                     36 if look.language == "zh" else 28,
                     "on_dai",
                     bold=True,
                     leading=1.15,
                     least=24,
                 ),
-                Words(text, look.second(END), look.second_size(24), "on_dai_2", leading=1.2),
+                Words(text, look.second(end), look.second_size(24), "on_dai_2", leading=1.2),
             ],
         ),
     )

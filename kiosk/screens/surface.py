@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from kivy.animation import Animation
 from kivy.clock import Clock
@@ -15,7 +15,7 @@ from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
 from kiosk.screens.pane import Pane
-from kiosk.screens.parts import Action, Mirror, Target
+from kiosk.screens.parts import Action, Choose, Hold, Mirror, Target
 from kiosk.screens.scene import Drawing
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.viewport import Viewport
@@ -32,6 +32,8 @@ class _Finger:
     touch_id: int
     sheet: Sheet | None
     target: Target | None
+    holding: Any = None
+    """The clock that runs while it rests on a target that wants that."""
 
 
 class Surface(Widget):
@@ -82,6 +84,7 @@ class Surface(Widget):
         if self._finger is None:
             sheet, target = self._hit(touch)
             self._finger = _Finger(touch.uid, sheet, target)
+            self._begin_hold(self._finger)
             if sheet is not None:
                 sheet.press(target)
         return True
@@ -102,10 +105,13 @@ class Surface(Widget):
             return True
         self._finger = None
         target, sheet = finger.target, finger.sheet
+        _end_hold(finger)
         if target is None or sheet is None:
             return True
         Clock.schedule_once(lambda _dt: sheet.press(None), PRESS_SECONDS)
         still_there = sheet in self.sheets() and target in sheet.parts
+        if isinstance(target.action, Hold):
+            return True
         if still_there and target.action is not None and target.rect.contains(*self._logical(touch)):
             self._on_action(target.action)
         return True
@@ -120,7 +126,14 @@ class Surface(Widget):
                 break  # a dialog hides what is under it
         return None, None
 
+    def _begin_hold(self, finger: _Finger) -> None:
+        held = finger.target.action if finger.target is not None else None
+        if isinstance(held, Hold):
+            answer = Choose(held.choice)
+            finger.holding = Clock.schedule_once(lambda _dt: self._on_action(answer), held.seconds)
+
     def _let_go(self, finger: _Finger) -> None:
+        _end_hold(finger)
         if finger.sheet is not None:
             finger.sheet.press(None)
         finger.target = finger.sheet = None
@@ -148,3 +161,9 @@ class Surface(Widget):
         for leaving in self._leaving:
             self.remove_widget(leaving)
         self._leaving = []
+
+
+def _end_hold(finger: _Finger) -> None:
+    if finger.holding is not None:
+        finger.holding.cancel()
+        finger.holding = None

@@ -156,6 +156,8 @@ HIGH_CONTRAST = replace(
     shadows=False,
     lattices=False,
 )
+STAFF = replace(NORMAL, name="staff", dai_800="#22303C", hair="#5A6B79", lattice="#434F59")
+"""The look zone of those who keep the terminal running: nobody takes it for a citizen's screen."""
 THEMES = {theme.name: theme for theme in (NORMAL, HIGH_CONTRAST)}
 TOKENS = tuple(f.name for f in fields(Theme) if f.type == "str" and f.name != "name")
 

@@ -1,4 +1,7 @@
-"""The top bar: mark, hall, terminal number, clock, date, two marks for staff. Nothing here is pressed."""
+"""The top bar: mark, hall, terminal number, clock, date, two marks for staff.
+
+Nothing here is pressed by a citizen; whoever rests a finger on the mark for five seconds is staff.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from kiosk.domain.words import Text
 from kiosk.screens import fonts
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
-from kiosk.screens.parts import Box, Icon, Part, Polygon, Words
+from kiosk.screens.parts import Box, Hold, Icon, Part, Polygon, Target, Words
 from kiosk.screens.screen import Now
 from kiosk.screens.widgets.words import stack
 
@@ -20,6 +23,9 @@ ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MARKS = (("net", ("platform", "network")), ("printer", ("ticket_printer", "document_printer")))
 """Icon of each mark and the kinds of fault that turn it."""
 LINE_GAP = 8
+STAFF_LINE = 8
+HOLD_SECONDS = 5.0
+MAINTENANCE = Text("设备维护模式", "Staff maintenance")
 
 
 def top_bar(hall: Text, kiosk_id: str, look: Look, now: Now, bad: str) -> Iterator[Part]:
@@ -28,8 +34,13 @@ def top_bar(hall: Text, kiosk_id: str, look: Look, now: Now, bad: str) -> Iterat
     margin = 32 if look.elder else 40
     yield Box(bar, "dai_950")
     mark = Rect(margin, bar.h / 2 - 34, 68, 68)
-    yield Icon(mark, "mark", "on_dai")
-    yield Icon(mark, "mark_lit", "amber")
+    face = (Icon(mark, "mark", "on_dai"), Icon(mark, "mark_lit", "amber"))
+    if look.staff:
+        yield from face
+        yield Box(bar.low(STAFF_LINE), "amber")
+        hall = MAINTENANCE
+    else:
+        yield Target(bar.left(mark.right + 12), face, Hold("maintenance", HOLD_SECONDS))
     x = bar.right - margin - 62
     yield from _marks(x, bar.h, bad)
     x = yield from _separator(x, bar)

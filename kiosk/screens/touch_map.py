@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from kiosk.screens.parts import Action, Choose, Part, Setting, Target, Words
+from kiosk.screens.parts import Action, Choose, Hold, Part, Setting, Target, Words
 from kiosk.screens.scene import Drawing
 from kiosk.screens.viewport import Viewport
 
@@ -53,7 +53,7 @@ class TouchMap:
 
 def name(action: Action) -> str:
     """A choice's id; settings and the screen's own actions as ``setting:elder:yes``, ``local:page:2``."""
-    if isinstance(action, Choose):
+    if isinstance(action, Choose | Hold):
         return action.choice
     kind = "setting" if isinstance(action, Setting) else "local"
     return f"{kind}:{action.name}:{action.value}"

@@ -15,7 +15,9 @@ from kiosk.journeys.view import Choice, Field
 
 BACKSPACE: Final = "backspace"
 CLEAR: Final = "clear"
-ONE_TIME: Final = frozenset({"code"})
+SECRET: Final = frozenset({"pin"})
+"""Ids of fields that nobody reads over a shoulder."""
+ONE_TIME: Final = frozenset({"code", "pin"})
 """Ids of fields whose value is good for one try only."""
 DIGITS: Final = frozenset({"id_number", "digits", "phone", "date"})
 PICKED: Final = frozenset({"yes_no", "choice", "multi_choice"})
@@ -72,6 +74,8 @@ def pick(field: Field, typed: str, option: str) -> str:
 
 def shown(field: Field, typed: str) -> str:
     """As it is read while typing: an ID number 6-8-4, a date with its strokes, long numbers by four."""
+    if field.id in SECRET:
+        return "●" * len(typed)
     if field.kind == "date":
         return _grouped(typed, _DATE_GROUPS, "-")
     if field.kind == "id_number":

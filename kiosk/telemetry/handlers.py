@@ -13,7 +13,7 @@ from kiosk.domain.words import Text
 from kiosk.errors import KioskError
 from kiosk.hardware.ticket_printer import Printed
 from kiosk.journeys.hall import Hall
-from kiosk.journeys.views import Home
+from kiosk.journeys.views import Home, OutOfService
 from kiosk.telemetry.closed_sign import ClosedSign
 from kiosk.telemetry.commands import Handler, Refusal, Then
 from kiosk.telemetry.site_rules import SiteRulesKeeper
@@ -60,7 +60,7 @@ class Handlers:
     def idle(self) -> bool:
         """Whether nobody is served."""
         stage = self.hall.stage
-        return isinstance(stage.journey_view, Home) and not stage.now.session.signed_in
+        return isinstance(stage.journey_view, Home | OutOfService) and not stage.now.session.signed_in
 
     async def _reload_config(self, _: Mapping[str, Any]) -> None:
         await self.site_rules.reload()

@@ -20,6 +20,8 @@ log = structlog.get_logger()
 
 SOONEST = 5
 """Seconds: the contract's least interval."""
+UNTOLD_SECONDS = 15.0
+"""How long what could not be told waits: a fault is known within a minute (SC-02), whatever the interval."""
 
 
 def described(supervisor: Supervisor) -> tuple[dict[str, str], ...]:
@@ -61,9 +63,12 @@ class Heartbeat:
         self._more = more
         self._reload_config = reload_config
         self._changed = asyncio.Event()
+        self._untold = False
+        """A device changed, and the platform has not heard of it."""
 
     def device_changed(self) -> None:
-        """Send the next one now."""
+        """Send the next one now, and again soon until the platform has it."""
+        self._untold = True
         self._changed.set()
 
     async def ask_for_help(self) -> None:
@@ -74,14 +79,17 @@ class Heartbeat:
         """Send, wait, send. A lost heartbeat is not repeated: the next one says more."""
         while True:
             self._changed.clear()
+            untold, self._untold = self._untold, False
             try:
                 orders = await self._send()
                 if orders is not None:
                     await self._obey(orders)
             except PlatformError as error:
                 log.debug("heartbeat.lost", detail=str(error))
+                self._untold = self._untold or untold
+            seconds = min(self._seconds, UNTOLD_SECONDS) if self._untold else self._seconds
             try:
-                async with asyncio.timeout(self._seconds):
+                async with asyncio.timeout(seconds):
                     await self._changed.wait()
             except TimeoutError:
                 continue

@@ -5,6 +5,7 @@ So a page looks the same in every reader and on every printer, whether or not th
 
 from __future__ import annotations
 
+import threading
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,8 @@ from simulator.platform.paths import FACE
 UNITS = 1000
 CODES = 255
 """A Type 3 font has one-byte codes; code 0 is left out."""
+DRAWING = threading.Lock()
+"""fontTools unpacks a glyph in place when it is first drawn: two threads at once spoil it for good."""
 # Stands in the place of characters that the face does not have.
 MISSING = "□"
 
@@ -72,17 +75,19 @@ def stream(content: bytes) -> bytes:
 @cache
 def outline(char: str) -> tuple[int, str]:
     """Return a character's width and path in thousandths of the type size."""
-    cmap, glyphs = _face()
+    cmap, glyphs = face()
     name = cmap.get(ord(char)) or cmap.get(ord(MISSING))
     if name is None:
         return UNITS, ""
     pen = _Path(glyphs)
-    glyphs[name].draw(pen)
+    with DRAWING:
+        glyphs[name].draw(pen)
     return round(glyphs[name].width), " ".join([*pen.operators, "f"] if pen.operators else [])
 
 
 @cache
-def _face() -> tuple[dict[int, str], Any]:
+def face() -> tuple[dict[int, str], Any]:
+    """Return the face's characters and glyphs, opened once."""
     if not FACE.exists():
         # `make assets` brings the face; without it the papers are there, but blank.
         return {}, {}

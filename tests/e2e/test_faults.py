@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.e2e.box import Box
+from tests.e2e.box import DEADLINE, Box
 
 
 @pytest.fixture(scope="module")
@@ -156,6 +157,24 @@ def test_a_slip_that_did_not_surely_print_is_said_so_and_can_be_printed_again(
     assert "补打" in "".join(box.printer.slips[-1].lines)
     whole = 2 if fault == "no_barrier" else 1
     assert len(box.printer.slips) == slips + whole, "it never prints by itself"
+
+
+@pytest.mark.req("SC-02")
+def test_the_platform_hears_of_a_fault_before_its_next_heartbeat_is_due(box: Box) -> None:
+    def known(kind: str) -> dict[str, str]:
+        beat = box.platform.state()["devices"]["K03"]["heartbeat"]
+        return next(device for device in beat["devices"] if device["kind"] == kind)
+
+    box.status_shows("id_card", device="online")
+    box.reader.unplug()
+    until = time.monotonic() + DEADLINE  # half of the minute between two heartbeats
+    while known("id_card")["device"] != "noDevice":
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    assert known("id_card")["action"]
+    assert box.view()["view"] == "home", "and the screen stays a safe one"
+    box.reader.plug()
+    box.status_shows("id_card", device="online")
 
 
 @pytest.mark.req("CH-16")

@@ -112,6 +112,7 @@ def test_without_a_printer_the_button_says_why() -> None:
     async def story() -> None:
         person = Person()
         person.hall.ticket_printer = None
+        del person.devices.known["ticket_printer"]
         person.platform.cases = {MINE: a_case(MINE)}
         await at_entries(person)
         await types(person, MINE)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from kiosk.errors import Action
+from kiosk.hardware.device import DeviceState, DeviceStatus, Paper
 from kiosk.hardware.panel import Beep, Event, HelpPressed, Light, Mode, PresenceChanged
 from kiosk.journeys.guide_lights import GuideLights, lights
 from kiosk.journeys.view import View
@@ -120,3 +122,37 @@ def test_the_button_of_the_cabinet_calls_staff_on_every_view() -> None:
 )
 def test_lights(view: View, lit: dict[Light, Mode]) -> None:
     assert lights(view) == lit
+
+
+def test_staff_s_lamp_is_on_until_a_device_is_mended_and_it_sounds_once() -> None:
+    async def story() -> None:
+        person, panel, stop = guided()
+        person.arrives()
+        await person.sees(Home)
+        person.devices.known["ticket_printer"] = DeviceStatus(
+            DeviceState.ONLINE, paper=Paper.OUT, action=Action.CLEAR, code="paper_out"
+        )
+        person.hall.changed()
+        person.hall.changed()
+        assert panel.bright == {Light.HELP: Mode.ON}
+        assert panel.beeps == [Beep.WRONG]
+        person.devices.known["ticket_printer"] = DeviceStatus(DeviceState.ONLINE, paper=Paper.FULL)
+        person.hall.changed()
+        assert panel.bright == {}
+        stop()
+
+    virtually(story())
+
+
+def test_a_link_that_is_down_is_nothing_that_hands_can_mend() -> None:
+    async def story() -> None:
+        person, panel, stop = guided()
+        person.arrives()
+        await person.sees(Home)
+        person.platform.link_up = False
+        person.hall.changed()
+        assert panel.bright == {}
+        assert panel.beeps == []
+        stop()
+
+    virtually(story())

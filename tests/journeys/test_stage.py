@@ -254,7 +254,7 @@ async def test_a_view_that_cannot_be_left_says_so(choice: str) -> None:
     assert told == []
     for always in set(STANDING) - {"back", "home"}:
         stage.answer(stage.now.seq, always)
-    assert sorted(told) == ["end_session", "help"]
+    assert sorted(told) == ["end_session", "help", "maintenance"]
     question.cancel()
 
 

@@ -453,6 +453,7 @@ def test_a_terminal_without_a_scanner_or_with_a_broken_one_says_so() -> None:
     async def story() -> None:
         person = Person()
         person.hall.code_scanner = None
+        del person.devices.known["code_scanner"]
         await at_entries(person)
         scan = person.stage.now.view.choice("scan")
         assert scan is not None

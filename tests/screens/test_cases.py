@@ -166,7 +166,7 @@ def test_the_three_ways_stand_on_the_first_screen(easel: Easel, way: str) -> Non
 
 def test_a_scanner_that_is_down_says_so_and_the_number_leads(easel: Easel) -> None:
     known = SAMPLES["track_by_known"].view
-    assert "扫码器现在用不了" in Sketch(easel, known).words()
+    assert "扫码器用不了" in Sketch(easel, known).words()
     assert "scan" not in Sketch(easel, known).choices()
     view = SAMPLES["scan_case_down"].view
     assert isinstance(view, ScanCase)

@@ -20,14 +20,14 @@ from tests.fakes import NOW, PAPER_OUT, FakePlatform, FakePrinter, FakeReader, v
 class Terminal:
     """A platform, a supervisor over two devices, and the heartbeat between them."""
 
-    def __init__(self, printer: DeviceStatus | None = None) -> None:
+    def __init__(self, printer: DeviceStatus | None = None, *, seconds: float = 60) -> None:
         self.platform = FakePlatform()
         self.printer = FakePrinter()
         if printer is not None:
             self.printer.state = printer
         devices: dict[str, Device] = {"id_card": FakeReader(), "ticket_printer": self.printer}
         self.supervisor = Supervisor(devices, lambda: None, lambda: NOW)
-        self.heartbeat = Heartbeat(self.platform, self.supervisor, 60)
+        self.heartbeat = Heartbeat(self.platform, self.supervisor, seconds)
 
     @property
     def sent(self) -> list[Help]:
@@ -79,6 +79,21 @@ def test_a_lost_heartbeat_is_not_repeated_and_the_next_one_comes() -> None:
             assert len(terminal.sent) == 1
             await asyncio.sleep(240)
             assert len(terminal.sent) == 5
+
+    virtually(story())
+
+
+@pytest.mark.req("SC-02")
+def test_a_fault_that_could_not_be_told_is_told_again_within_the_minute() -> None:
+    async def story() -> None:
+        terminal = Terminal(seconds=3600)
+        async with terminal.running():
+            terminal.platform.fail("heartbeat", *[PlatformUnavailable("down")] * 3)
+            terminal.heartbeat.device_changed()
+            await asyncio.sleep(59)
+            assert len(terminal.sent) == 5, "three in vain, and one that was heard"
+            await asyncio.sleep(3000)
+            assert len(terminal.sent) == 5, "then it keeps to the interval"
 
     virtually(story())
 

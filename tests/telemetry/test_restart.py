@@ -58,5 +58,5 @@ def test_out_of_service_outlasts_a_power_cut(tmp_path: Path) -> None:
         box.capability_is(available=False)
         box.loses_power()
         box.start()
-        can = box.home_choice_becomes("check_in", enabled=False)
-        assert can["why_not"]["zh"] == "检修中，请去3号窗口"
+        closed = box.sees("out_of_service")
+        assert closed["lines"][0]["zh"] == "检修中，请去3号窗口"

@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from fontTools.ttLib import TTFont
 from PIL import ImageFont
 
 from kiosk.hardware.ticket_printer.escpos_faults import fault
@@ -50,6 +49,8 @@ def _load(name: str) -> Face | None:
     path = next((p for folder in FOLDERS for p in folder.rglob(name)), None)
     if path is None:
         return None
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 only the first rare character pays for this
+
     index = _face_of(path) if path.suffix == ".ttc" else 0
     with TTFont(path, fontNumber=index, lazy=True) as font:
         return Face(path, index, frozenset(font.getBestCmap()))

@@ -8,6 +8,7 @@ import struct
 import time
 from typing import TYPE_CHECKING, Final
 
+from kiosk.hardware.ticket_printer.escpos_connectors import connectors
 from kiosk.hardware.ticket_printer.escpos_faults import fault
 from kiosk.hardware.ticket_printer.escpos_printer import EscposPrinter, Patience
 from kiosk.hardware.ticket_printer.escpos_wire import Wire
@@ -39,11 +40,10 @@ class EscposNetworkPrinter(EscposPrinter):
         self._port = port
 
     def _connect(self) -> Wire:
-        # python-escpos takes 0.3 s to import, so it is imported in the worker thread that needs it.
+        printer = connectors()
         from escpos.exceptions import DeviceNotFoundError  # noqa: PLC0415
-        from escpos.printer import Network  # noqa: PLC0415
 
-        connector = Network(self._host, self._port, timeout=CONNECT_SECONDS)
+        connector = printer.Network(self._host, self._port, timeout=CONNECT_SECONDS)
         try:
             connector.open()
             link: socket.socket = connector.device

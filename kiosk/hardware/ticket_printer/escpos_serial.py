@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import serial
 
 from kiosk.hardware.serial_line import LIBRARY_ERRORS
+from kiosk.hardware.ticket_printer.escpos_connectors import connectors
 from kiosk.hardware.ticket_printer.escpos_faults import fault, refusal
 from kiosk.hardware.ticket_printer.escpos_printer import EscposPrinter, Patience
 from kiosk.hardware.ticket_printer.escpos_wire import Wire
@@ -34,12 +35,11 @@ class EscposSerialPrinter(EscposPrinter):
         self._speed = baud
 
     def _connect(self) -> Wire:
-        # python-escpos takes 0.3 s to import, so it is imported in the worker thread that needs it.
+        printer = connectors()
         from escpos.exceptions import DeviceNotFoundError  # noqa: PLC0415
-        from escpos.printer import Serial  # noqa: PLC0415
 
         # dsrdtr is on by default there and waits for a line that most cables do not have.
-        connector = Serial(self._port, self._speed, timeout=LOOK_SECONDS, dsrdtr=False)
+        connector = printer.Serial(self._port, self._speed, timeout=LOOK_SECONDS, dsrdtr=False)
         line: serial.Serial | None = None
         try:
             connector.open()

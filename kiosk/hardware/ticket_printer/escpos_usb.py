@@ -7,6 +7,7 @@ import errno
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
+from kiosk.hardware.ticket_printer.escpos_connectors import connectors
 from kiosk.hardware.ticket_printer.escpos_faults import fault, refusal
 from kiosk.hardware.ticket_printer.escpos_printer import EscposPrinter, Patience
 from kiosk.hardware.ticket_printer.escpos_wire import Wire
@@ -46,12 +47,11 @@ class EscposUsbPrinter(EscposPrinter):
             self._wanted |= {"idVendor": vendor, "idProduct": product}
 
     def _connect(self) -> Wire:
-        # python-escpos takes 0.3 s to import, so it is imported in the worker thread that needs it.
+        printer = connectors()
         from escpos.exceptions import DeviceNotFoundError  # noqa: PLC0415
-        from escpos.printer import Usb  # noqa: PLC0415
         from usb.core import NoBackendError, USBError  # noqa: PLC0415
 
-        connector = Usb(usb_args=dict(self._wanted), timeout=int(self.patience.write * 1000))
+        connector = printer.Usb(usb_args=dict(self._wanted), timeout=int(self.patience.write * 1000))
         try:
             connector.open()
             device = connector.device

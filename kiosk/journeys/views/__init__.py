@@ -23,7 +23,7 @@ from kiosk.journeys.views.entry import (
     TypeNumber,
 )
 from kiosk.journeys.views.face import FACE_TEXT_VERSION, FaceCheck, FaceConsent, FaceNotice
-from kiosk.journeys.views.home import Home, PleaseWait
+from kiosk.journeys.views.home import Home, OutOfService, PleaseWait
 from kiosk.journeys.views.published import PublishedResults, PublishedRow
 from kiosk.journeys.views.standing import StaffCalled, StillThere
 from kiosk.journeys.views.subject import (
@@ -67,6 +67,7 @@ __all__ = [
     "MaterialRow",
     "MatterRow",
     "MyMatters",
+    "OutOfService",
     "PaperRow",
     "Picture",
     "PleaseWait",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from kiosk.domain.words import Text
 from kiosk.journeys.view import Choice, View
@@ -40,6 +41,30 @@ class Home(View):
     @property
     def choices(self) -> tuple[Choice, ...]:
         return self.services
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutOfService(View):
+    """In place of home while this terminal serves nobody. A person can be called all the same."""
+
+    back = False
+    home = False
+
+    why: Text
+    since: datetime
+
+    @property
+    def title(self) -> Text:
+        return Text("这台机器暂停服务", "This terminal is out of service")
+
+    @property
+    def lines(self) -> tuple[Text, ...]:
+        hour = f"{self.since:%H:%M}"
+        return (
+            self.why,
+            Text("请换一台机器，或者去窗口，都能办。", "Please use another terminal or go to a window."),
+            Text(f"{hour} 停的，好了会自己恢复。", f"Since {hour}. It comes back by itself."),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,294 @@
+"""Views of the desk for those who keep the terminal running (mock-ups 18 and 19)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kiosk.domain.words import Text
+from kiosk.journeys.view import Choice, Field, View
+
+State = Literal["ok", "attention", "fault"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffView(View):
+    """Base: drawn with the staff's look, and never to be mistaken for a citizen's view."""
+
+    home = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffSignIn(StaffView):
+    """Who is there: a staff number, or their card on the reader, and a PIN."""
+
+    without_fields = frozenset({"leave"})
+
+    known: str | None = None
+    """Whose card was laid on the reader."""
+    error: Text | None = None
+
+    @property
+    def title(self) -> Text:
+        return Text("工作人员登录", "Staff sign-in")
+
+    @property
+    def lines(self) -> tuple[Text, ...]:
+        if self.known:
+            return (Text(f"{self.known}，请输密码。", f"{self.known}, your PIN, please."),)
+        return (Text("输工号和密码，或者先放工作证。", "Your number and PIN, or your card first."),)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        number = Field("number", Text("工号", "Staff number"), "digits", max_length=12)
+        pin = Field("pin", Text("密码", "PIN"), "digits", error=self.error, max_length=12)
+        return (pin,) if self.known else (number, pin)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return (
+            Choice("next", Text("登录", "Sign in"), primary=True),
+            Choice("leave", Text("不登录了", "Leave")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceCard:
+    """One device as staff see it. ``facts`` are short: when it was tested, what it did today."""
+
+    kind: str
+    name: Text
+    state: State
+    word: Text
+    facts: tuple[Text, ...] = ()
+    testable: bool = True
+    busy: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffDevices(StaffView):
+    """The desk: every device with its state, and what this person may do."""
+
+    devices: tuple[DeviceCard, ...]
+    up_minutes: int
+    visits_today: int
+    actions: tuple[Choice, ...]
+    """What this role may do; the others stand greyed, with the reason."""
+    testing: str | None = None
+    """The device whose test runs now."""
+    told: Text | None = None
+    """What the last thing done came to."""
+
+    @property
+    def title(self) -> Text:
+        return Text("设备检查", "Device diagnostics")
+
+    @property
+    def lines(self) -> tuple[Text, ...]:
+        days, hours = divmod(self.up_minutes // 60, 24)
+        since = f"{days} 天 {hours} 小时" if days else f"{hours} 小时 {self.up_minutes % 60} 分"
+        up = Text(
+            f"连续开机 {since}，今天 {self.visits_today} 人用过",
+            f"Up {days} d {hours} h, {self.visits_today} visits today",
+        )
+        return (up,) if self.told is None else (up, self.told)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        may_test = self.choice_of("test_all")
+        tests = tuple(
+            Choice(
+                f"test:{one.kind}",
+                Text("测试", "Test"),
+                hint=one.name,
+                enabled=one.testable and may_test.enabled,
+                why_not=may_test.why_not or (None if one.testable else one.word),
+            )
+            for one in self.devices
+        )
+        return (*tests, *self.actions)
+
+    def choice_of(self, action: str) -> Choice:
+        """The action with this id."""
+        return next(choice for choice in self.actions if choice.id == action)
+
+    def count(self, state: State) -> int:
+        """How many devices are so."""
+        return sum(one.state == state for one in self.devices)
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One event of the log in plain words."""
+
+    at: str
+    level: str
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffLogs(StaffView):
+    """What happened lately, newest first; personal data was never in it."""
+
+    entries: tuple[LogLine, ...]
+    page: int = 1
+    pages: int = 1
+    can_export: Choice
+
+    @property
+    def title(self) -> Text:
+        return Text("运行记录", "Log")
+
+    @property
+    def lines(self) -> tuple[Text, ...]:
+        if not self.entries:
+            return (Text("还没有记录。", "Nothing yet."),)
+        return (Text(f"第 {self.page} 页，共 {self.pages} 页", f"Page {self.page} of {self.pages}"),)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        first, last = Text("已经是最新的", "This is the newest"), Text("没有更早的了", "There is no more")
+        return (
+            Choice("newer", Text("更新的", "Newer"), enabled=self.page > 1, why_not=first),
+            Choice("older", Text("更早的", "Older"), enabled=self.page < self.pages, why_not=last),
+            self.can_export,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyRow:
+    """A supply that is counted."""
+
+    id: str
+    name: Text
+    left: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffSupplies(StaffView):
+    """Paper was changed: which count begins again."""
+
+    supplies: tuple[SupplyRow, ...]
+
+    @property
+    def title(self) -> Text:
+        return Text("换了哪种纸？", "Which paper was changed?")
+
+    @property
+    def lines(self) -> tuple[Text, ...]:
+        return (Text("装满以后再点，从头计数。", "Press after filling it up: counting begins again."),)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return tuple(Choice(row.id, row.name, hint=row.left) for row in self.supplies)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffTold(StaffView):
+    """What came of something, and 知道了."""
+
+    what: Text
+    detail: tuple[Text, ...] = ()
+
+    @property
+    def title(self) -> Text:
+        return self.what
+
+    @property
+    def lines(self) -> tuple[Text, ...]:
+        return self.detail
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return (Choice("ok", Text("知道了", "OK"), primary=True),)
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """One setting: its value in words, how it is changed, and whether it was changed but not yet kept."""
+
+    key: str
+    name: Text
+    hint: Text
+    value: Text
+    kind: Literal["number", "switch", "pick"]
+    changed: bool = False
+    can_less: bool = True
+    can_more: bool = True
+    on: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffSettings(StaffView):
+    """Settings by tab. Nothing counts until it is kept, and it is tried before that."""
+
+    tabs: tuple[Choice, ...]
+    tab: str
+    rows: tuple[SettingRow, ...]
+    changes: int = 0
+    can_undo: bool = False
+    error: Text | None = None
+
+    @property
+    def title(self) -> Text:
+        return Text("参数设置", "Kiosk settings")
+
+    @property
+    def lines(self) -> tuple[Text, ...]:
+        if self.error is not None:
+            return (self.error,)
+        if self.changes:
+            return (
+                Text(
+                    f"改了 {self.changes} 处，还没保存。保存前会先试一试，并记进日志。",
+                    f"{self.changes} changes, not kept yet. They are tried first, and written in the log.",
+                ),
+            )
+        return (Text("改了以后要点“保存”才算。", "Changes count once they are kept."),)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return (*self.tabs, *(c for row in self.rows for c in _of(row)), *self._ends())
+
+    def _ends(self) -> tuple[Choice, ...]:
+        none = Text("没有改动", "Nothing was changed")
+        some = self.changes > 0
+        undo_none = Text("没有可撤销的", "There is nothing to undo")
+        return (
+            Choice("undo", Text("撤销上次", "Undo last"), enabled=self.can_undo, why_not=undo_none),
+            Choice("discard", Text("不改了", "Discard"), enabled=some, why_not=none),
+            Choice("save", Text("保存", "Save"), enabled=some, why_not=none, primary=True),
+        )
+
+
+def _of(row: SettingRow) -> tuple[Choice, ...]:
+    end = Text("不能再改了", "That is the limit")
+    if row.kind == "number":
+        return (
+            Choice(f"less:{row.key}", Text("减", "Less"), enabled=row.can_less, why_not=end),
+            Choice(f"more:{row.key}", Text("加", "More"), enabled=row.can_more, why_not=end),
+        )
+    if row.kind == "switch":
+        return (Choice(f"flip:{row.key}", Text("开关", "On or off")),)
+    return (Choice(f"pick:{row.key}", Text("改", "Change")),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffPick(StaffView):
+    """One setting's value among those that there are: what is plugged in, what a driver can do."""
+
+    name_of: Text
+    value: str
+    offered: tuple[Choice, ...]
+
+    @property
+    def title(self) -> Text:
+        return self.name_of
+
+    @property
+    def lines(self) -> tuple[Text, ...]:
+        return (Text(f"现在是 {self.value}", f"Now {self.value}"),)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return self.offered

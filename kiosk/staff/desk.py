@@ -1,0 +1,110 @@
+"""What staff have at hand at the terminal, put together by the app."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+from kiosk.domain.personal import Personal
+from kiosk.domain.words import Text
+from kiosk.hardware.consumables import Consumables
+from kiosk.hardware.device import DeviceStatus
+from kiosk.hardware.supervisor import SelfTest
+from kiosk.journeys.hall import Hall
+from kiosk.journeys.views.staff import LogLine
+from kiosk.staff.accounts import Account
+from kiosk.staff.lockout import Lockout
+
+
+class Cabinet(Protocol):
+    """Every device of this terminal, and its tests (``kiosk.hardware.supervisor``)."""
+
+    def all(self) -> Mapping[str, DeviceStatus]:
+        """Every device's last known status."""
+        ...
+
+    def since(self, kind: str) -> datetime:
+        """When it last changed."""
+        ...
+
+    async def test(self, kind: str) -> DeviceStatus:
+        """Run its self-test."""
+        ...
+
+    def last_test(self, kind: str) -> SelfTest | None:
+        """What the last one came to."""
+        ...
+
+
+class Doorman(Protocol):
+    """Knows who may come in (``kiosk.staff.accounts``)."""
+
+    people: Mapping[str, Account]
+
+    def by_card(self, number: Personal[str]) -> Account | None:
+        """Whose card this is."""
+        ...
+
+    async def opened_by(self, number: str, secret: Personal[str]) -> Account | None:
+        """The account that number and PIN open."""
+        ...
+
+
+Result = Literal["ok", "refused", "failed"]
+
+
+class Witness(Protocol):
+    """Writes down who did what (SC-06)."""
+
+    async def __call__(self, who: Account | None, action: str, result: Result, thing: str | None) -> None:
+        """Never raises: what cannot be written is logged."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffTerms:
+    """How long a desk stays open."""
+
+    idle_seconds: float
+    grace_seconds: float
+    absolute_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a test of the real thing came to."""
+
+    ok: bool
+    facts: tuple[Text, ...]
+    at: datetime
+
+
+@dataclass(slots=True)
+class Desk:
+    """Everything a shift may use."""
+
+    hall: Hall
+    cabinet: Cabinet
+    accounts: Doorman
+    lockout: Lockout
+    terms: StaffTerms
+    witness: Witness
+    visits_today: Callable[[], int]
+    close: Callable[[Text | None], None]
+    """Hang the out-of-service sign, or take it down."""
+    restart: Callable[[], None]
+    network: Callable[[], Awaitable[Finding]]
+    log: Callable[[], Sequence[LogLine]] | None = None
+    """The newest events first."""
+    report: Callable[[Account], Awaitable[tuple[Text, ...]]] | None = None
+    """Makes the readiness report and says where it is."""
+    export: Callable[[Account], Awaitable[tuple[Text, ...]]] | None = None
+    """Writes the logs out and says where."""
+    paper: Consumables | None = None
+    opened: float = 0.0
+    """``loop.time()`` when the terminal began to serve."""
+    is_open: bool = False
+    """Whether somebody works here now: the heartbeat says ``maintenance``."""
+    findings: dict[str, Finding] = field(default_factory=dict)
+    """The last test of each device, of this run."""

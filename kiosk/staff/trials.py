@@ -1,0 +1,106 @@
+"""Tests that do the real thing: a card is read, a page comes out, a picture is taken, a code is scanned."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+from kiosk.domain.words import Text
+from kiosk.errors import CitizenError, DeviceFault
+from kiosk.hardware.device import DeviceState
+from kiosk.journeys.asking import whichever_first
+from kiosk.journeys.views.staff import StaffTold
+from kiosk.staff.desk import Desk, Finding
+from kiosk.staff.words import DEVICES, NETWORK, judged
+
+PATIENCE_SECONDS: Final = 30.0
+SKIPPED = Text("没有等到，没测成", "Nothing came")
+Trial = Callable[[Desk], Awaitable[Finding]]
+
+
+async def tried(desk: Desk, kind: str) -> Finding:
+    """Test one device, and remember what came of it. Never raises."""
+    finding = await (INTERACTIVE.get(kind) or _self_test(kind))(desk)
+    desk.findings[kind] = finding
+    return finding
+
+
+def unattended(kind: str) -> bool:
+    """Whether this test needs nobody who lays or holds something."""
+    return kind not in INTERACTIVE or kind == NETWORK
+
+
+def _self_test(kind: str) -> Trial:
+    async def trial(desk: Desk) -> Finding:
+        begun = asyncio.get_running_loop().time()
+        outcome = await desk.cabinet.test(kind)
+        state, word = judged(outcome)
+        return _found(desk, begun, ok=state != "fault", fact=word)
+
+    return trial
+
+
+async def _card(desk: Desk) -> Finding:
+    reader = desk.hall.id_card
+    assert reader is not None  # noqa: S101 a device with a card on the desk is configured
+    return await _shown(desk, "id_card", Text("请放一张身份证", "Lay an ID card"), reader.read)
+
+
+async def _smart_card(desk: Desk) -> Finding:
+    reader = desk.hall.smart_card
+    assert reader is not None  # noqa: S101
+    return await _shown(desk, "smart_card", Text("请插一张社保卡", "Insert a smart card"), reader.read)
+
+
+async def _code(desk: Desk) -> Finding:
+    scanner = desk.hall.code_scanner
+    assert scanner is not None  # noqa: S101
+    return await _shown(desk, "code_scanner", Text("请给一个二维码", "Show a QR code"), scanner.read)
+
+
+async def _shown(desk: Desk, kind: str, prompt: Text, read: Callable[[], Awaitable[object]]) -> Finding:
+    """Prompt, wait for what is shown, and forget it: only that it was read, and how long that took."""
+    first = await _self_test(kind)(desk)
+    if not first.ok:
+        return first
+    begun = asyncio.get_running_loop().time()
+
+    async def reading() -> Finding:
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await read()
+        except TimeoutError:
+            return _found(desk, begun, ok=False, fact=SKIPPED)
+        except (CitizenError, DeviceFault) as error:
+            return _found(desk, begun, ok=False, fact=Text(type(error).__name__))
+        return _found(desk, begun, ok=True, fact=Text("读到了", "Read"))
+
+    async def given_up() -> Finding:
+        view = StaffTold(what=prompt, detail=(Text("读到就走，不留内容。", "Nothing read is kept."),))
+        await desk.hall.stage.ask(view)
+        return _found(desk, begun, ok=False, fact=SKIPPED)
+
+    return await whichever_first(reading(), given_up())
+
+
+async def _network(desk: Desk) -> Finding:
+    return await desk.network()
+
+
+INTERACTIVE: Final[Mapping[str, Trial]] = {
+    "id_card": _card,
+    "smart_card": _smart_card,
+    "code_scanner": _code,
+    NETWORK: _network,
+}
+
+
+def _found(desk: Desk, begun: float, *, ok: bool, fact: Text) -> Finding:
+    took = asyncio.get_running_loop().time() - begun
+    return Finding(
+        ok, (Text(f"{fact.zh}，{took:.1f} 秒", f"{fact.en or fact.zh}, {took:.1f} s"),), desk.hall.clock()
+    )
+
+
+__all__ = ["DEVICES", "DeviceState", "tried", "unattended"]

@@ -1,0 +1,84 @@
+"""Devices and their states in staff's words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from kiosk.domain.words import Text
+from kiosk.hardware.device import DeviceState, DeviceStatus, Paper, Toner
+from kiosk.hardware.supervisor import SelfTest
+from kiosk.journeys.views.staff import DeviceCard, State
+from kiosk.staff.desk import Finding
+
+NETWORK: Final = "network"
+
+DEVICES: Final[dict[str, Text]] = {
+    "id_card": Text("身份证读卡器", "ID card reader"),
+    "document_printer": Text("A4 打印机", "A4 printer"),
+    "smart_card": Text("社保卡读卡器", "Smart card reader"),
+    "ticket_printer": Text("小票打印机", "Ticket printer"),
+    "camera": Text("人脸摄像头", "Face camera"),
+    "document_scanner": Text("高拍仪", "Document camera"),
+    "code_scanner": Text("扫码器", "Code scanner"),
+    "panel": Text("指示灯和门", "Lights and doors"),
+    NETWORK: Text("网络", "Network"),
+    "ups": Text("备用电源", "Backup power"),
+}
+"""In the order of mock-up 18."""
+
+OK = Text("正常", "OK")
+STATES: Final[dict[DeviceState, Text]] = {
+    DeviceState.STARTING: Text("正在启动", "Starting"),
+    DeviceState.NO_DEVICE: Text("没接上", "Not connected"),
+    DeviceState.OFFLINE: Text("没反应", "No answer"),
+    DeviceState.POWER_OFF: Text("没通电", "No power"),
+    DeviceState.DEVICE_BUSY: Text("被占用", "In use"),
+    DeviceState.USER_ERROR: Text("要清一下", "Clear it"),
+}
+BROKEN = Text("坏了", "Fault")
+PAPER: Final[dict[Paper, Text]] = {
+    Paper.OUT: Text("没纸", "No paper"),
+    Paper.JAMMED: Text("卡纸", "Jammed"),
+    Paper.LOW: Text("纸不多了", "Paper low"),
+}
+TONER: Final[dict[Toner, Text]] = {
+    Toner.OUT: Text("没墨粉", "No toner"),
+    Toner.LOW: Text("墨粉不多了", "Toner low"),
+}
+
+
+def judged(status: DeviceStatus) -> tuple[State, Text]:
+    """How it is, and the one word for it."""
+    if status.device is not DeviceState.ONLINE:
+        return "fault", STATES.get(status.device, BROKEN)
+    said = PAPER.get(status.paper or Paper.UNKNOWN) or TONER.get(status.toner or Toner.UNKNOWN)
+    if not status.usable:
+        return "fault", said or BROKEN
+    return ("attention", said) if said else ("ok", OK)
+
+
+def card(
+    kind: str, status: DeviceStatus, *, test: SelfTest | None, finding: Finding | None, since: datetime
+) -> DeviceCard:
+    """A device's card on the desk."""
+    state, word = judged(status)
+    facts = _tested(test, finding) if state != "fault" else _broke(status, since)
+    return DeviceCard(kind, DEVICES.get(kind, Text(kind)), state, word, facts)
+
+
+def _tested(test: SelfTest | None, finding: Finding | None) -> tuple[Text, ...]:
+    if finding is not None and (test is None or finding.at >= test.at):
+        hour = finding.at.strftime("%H:%M")
+        said = "测过" if finding.ok else "没测好"
+        return (Text(f"{hour} {said}", f"{hour} {'tested' if finding.ok else 'failed'}"), *finding.facts[:1])
+    if test is not None:
+        hour = test.at.strftime("%H:%M")
+        return (Text(f"{hour} 测过", f"Tested {hour}"),)
+    return (Text("今天还没测过", "Not tested yet"),)
+
+
+def _broke(status: DeviceStatus, since: datetime) -> tuple[Text, ...]:
+    hour = since.strftime("%H:%M")
+    code = status.code or status.device
+    return (Text(f"{hour} 起", f"Since {hour}"), Text(str(code), str(code)))

@@ -1,0 +1,162 @@
+"""The desk's views with invented values, for the gallery and the tests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from kiosk.domain.words import Text
+from kiosk.journeys.view import Choice
+from kiosk.journeys.views.staff import (
+    DeviceCard,
+    LogLine,
+    SettingRow,
+    StaffDevices,
+    StaffLogs,
+    StaffPick,
+    StaffSettings,
+    StaffSignIn,
+    StaffSupplies,
+    StaffTold,
+    SupplyRow,
+)
+from kiosk.staff.work import ACTIONS, NOT_YOURS
+
+OK, LOW, OUT = Text("正常", "OK"), Text("纸不多了", "Paper low"), Text("没纸", "No paper")
+
+
+def _well(kind: str, zh: str, en: str, *facts: str) -> DeviceCard:
+    return DeviceCard(kind, Text(zh, en), "ok", OK, tuple(Text(fact) for fact in facts))
+
+
+DEVICES: Final = (
+    _well("id_card", "身份证读卡器", "ID card reader", "10:02 测过", "读到了，0.6 秒"),
+    DeviceCard(
+        "document_printer",
+        Text("A4 打印机", "A4 printer"),
+        "fault",
+        OUT,
+        (Text("10:24 起", "Since 10:24"), Text("media_empty", "media_empty")),
+    ),
+    _well("smart_card", "社保卡读卡器", "Smart card reader", "10:02 测过", "读到了，1.1 秒"),
+    DeviceCard(
+        "ticket_printer",
+        Text("小票打印机", "Ticket printer"),
+        "attention",
+        LOW,
+        (Text("10:02 测过"), Text("约剩 4 米")),
+    ),
+    replace(_well("camera", "人脸摄像头", "Face camera", "10:03 测过", "1.2 秒"), busy=True),
+    _well("document_scanner", "高拍仪", "Document camera", "10:03 测过", "0.8 秒"),
+    _well("code_scanner", "扫码器", "Code scanner", "10:03 测过", "读到了，0.2 秒"),
+    _well("panel", "指示灯和门", "Lights and doors", "10:03 测过", "1.1 秒"),
+    _well("network", "网络", "Network", "平台 18 毫秒"),
+    _well("ups", "备用电源", "Backup power", "10:03 测过", "0.1 秒"),
+)
+DESK: Final = StaffDevices(
+    devices=DEVICES,
+    up_minutes=6 * 1440 + 180,
+    visits_today=214,
+    actions=tuple(Choice(name, label, primary=name == "test_all") for name, (_, label) in ACTIONS.items()),
+)
+HALL_DESK: Final = replace(
+    DESK,
+    devices=DEVICES[:4],
+    actions=tuple(
+        replace(c, enabled=c.id in {"supplies", "close", "report", "restart"}, why_not=NOT_YOURS)
+        for c in DESK.actions
+    ),
+    told=Text("小票纸已清零", "Ticket paper: counting begins again"),
+)
+TABS: Final = tuple(
+    Choice(f"tab:{name}", label)
+    for name, label in (
+        ("use", Text("使用", "Use")),
+        ("devices", Text("设备", "Devices")),
+        ("network", Text("网络", "Network")),
+        ("services", Text("事项", "Services")),
+        ("access", Text("权限", "Access")),
+    )
+)
+SETTINGS: Final = StaffSettings(
+    tabs=TABS,
+    tab="use",
+    rows=(
+        SettingRow(
+            "session.idle_seconds",
+            Text("没人操作多久退出", "Idle time"),
+            Text("时间到了先问“还在吗？”", "Then we ask first"),
+            Text("120 秒", "120 s"),
+            "number",
+            changed=True,
+        ),
+        SettingRow(
+            "session.grace_seconds",
+            Text("提醒后再等多久", "Grace"),
+            Text("问完“还在吗？”，到点就退", "After the question"),
+            Text("20 秒", "20 s"),
+            "number",
+            can_less=False,
+        ),
+        SettingRow(
+            "services.offer.track",
+            Text("查办理进度", "Track my case"),
+            Text("关掉后首页就没有这一项", "Off: gone from home"),
+            Text("开", "On"),
+            "switch",
+            on=True,
+        ),
+        SettingRow(
+            "services.offer.guides",
+            Text("办事指南", "Service guide"),
+            Text("关掉后首页就没有这一项", "Off: gone from home"),
+            Text("关", "Off"),
+            "switch",
+        ),
+        SettingRow(
+            "terminal.hall.zh",
+            Text("大厅叫什么", "Hall's name"),
+            Text("显示在屏幕左上角", "At the top left"),
+            Text("云溪区政务服务大厅", "云溪区政务服务大厅"),
+            "pick",
+        ),
+    ),
+    changes=2,
+    can_undo=True,
+)
+VIEWS: Final = {
+    "staff_sign_in": StaffSignIn(),
+    "staff_sign_in_card": StaffSignIn(known="李示例", error=Text("工号或密码不对", "Wrong number or PIN")),
+    "staff_devices": DESK,
+    "staff_devices_hall": HALL_DESK,
+    "staff_settings": SETTINGS,
+    "staff_settings_refused": replace(
+        SETTINGS,
+        error=Text("没保存：端口 /dev/kiosk-qr 打不开", "Not kept: the port does not open"),
+        can_undo=False,
+        rows=SETTINGS.rows[:3],
+    ),
+    "staff_pick": StaffPick(
+        name_of=Text("扫码器端口", "Scanner's port"),
+        value="/dev/kiosk-qr",
+        offered=tuple(Choice(f"value:{n}", Text(f"/dev/ttyUSB{n}")) for n in range(3)),
+    ),
+    "staff_logs": StaffLogs(
+        entries=tuple(
+            LogLine(f"10:{24 - n:02d}", "warning" if n == 1 else "info", Text("小票打印机恢复了，用了 12 秒"))
+            for n in range(12)
+        ),
+        pages=4,
+        can_export=Choice("export", Text("导出", "Export"), enabled=False, why_not=NOT_YOURS),
+    ),
+    "staff_supplies": StaffSupplies(
+        supplies=(
+            SupplyRow("slip_paper", Text("小票纸", "Ticket paper"), Text("约剩 4 米", "About 4 m left")),
+            SupplyRow("a4_paper", Text("A4 纸", "A4 paper"), Text("约剩 210 张", "About 210 pages left")),
+        )
+    ),
+    "staff_told": StaffTold(
+        what=Text("请放一张身份证", "Lay an ID card"),
+        detail=(Text("读到就走，不留内容。", "Nothing read is kept."),),
+    ),
+}
