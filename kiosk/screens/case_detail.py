@@ -29,7 +29,7 @@ SECTIONS: Final = {
 TAB: Final = {False: 96.0, True: 112.0}
 FOOT: Final = {False: 128.0, True: 120.0}
 GAP = 16
-ICONS: Final = {"remind": "bell", "print": "printer", "more": "id"}
+ICONS: Final = {"remind": "msg", "print": "printer", "more": "id"}
 Draw = Callable[[Rect, int, int], Iterator[Part]]
 """Draws rows from the first to before the last in a place."""
 

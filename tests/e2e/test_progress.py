@@ -17,7 +17,7 @@ OFFICER = ("钱经办", "S0001", "同意")
 
 @pytest.fixture(scope="module")
 def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Box]:
-    with Box(tmp_path_factory.mktemp("hall")) as box:
+    with Box(tmp_path_factory.mktemp("hall"), offer=("check_in", "track")) as box:
         yield box
 
 
