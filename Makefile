@@ -6,7 +6,7 @@ CODE = $(wildcard kiosk simulator tools benchmarks tests run_kiosk.py)
 PRODUCT = $(wildcard kiosk simulator tools benchmarks run_kiosk.py)
 
 .NOTPARALLEL:
-.PHONY: help setup packages venv lock assets demo test lint gallery bench bench-faces faults fuzz contract clean
+.PHONY: help setup packages venv lock assets demo test lint gallery bench bench-faces faults faults-report fuzz contract clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -65,6 +65,9 @@ bench-faces: setup  ## how often the face check errs on the labelled photographs
 
 faults: setup  ## a thousand submissions through every fault: none lost, none twice
 	$(BIN)/python -m simulator.faulted
+
+faults-report: setup  ## every device under every fault, as a table (WRITE=--write: into docs/fault-matrix.md)
+	$(BIN)/python -m tests.faults.report $(WRITE)
 
 fuzz: setup  ## the long random tests
 	FUZZ_EXAMPLES=6000 $(BIN)/python -m pytest -n 2 -m fuzz

@@ -16,6 +16,7 @@ from benchmarks import (
     drawn,
     emrtd,
     faces,
+    faulted,
     frames,
     hall,
     idle,
@@ -31,18 +32,9 @@ from benchmarks.front_end import CannotMeasure
 from benchmarks.report import Measured, say
 from simulator.demo import CannotShow
 
-PARTS: Final = (
-    "outbox",
-    "emrtd",
-    "faces",
-    "journey",
-    "progress",
-    "frames",
-    "start",
-    "memory",
-    "idle",
-    "touch",
-)
+ALONE: Final = ("outbox", "emrtd", "faces", "journey", "progress", "frames", "faulted")
+"""What is not compared with a browser."""
+PARTS: Final = (*ALONE, "start", "memory", "idle", "touch")
 
 
 def main() -> int:
@@ -95,7 +87,9 @@ def _seen(asked: Sequence[str], here: hall.Hall) -> Iterator[Measured]:
             yield from drawn.measure(here, glass, ours)
         if "frames" in asked:
             yield from frames.measure(glass.name)
-        if set(asked) <= {"outbox", "emrtd", "faces", "journey", "progress", "frames"}:
+        if "faulted" in asked:
+            yield from faulted.measure(here, glass, ours)
+        if set(asked) <= set(ALONE):
             return
         theirs = held.enter_context(peers.chromium(glass.name))
         if {"start", "memory"} & set(asked):

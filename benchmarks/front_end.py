@@ -32,6 +32,15 @@ class FrontEnd:
             return None
         return body if status == http.HTTPStatus.OK else None
 
+    def ready(self) -> bool:
+        """Whether every device is online and the platform answers."""
+        status = self.status()
+        return (
+            status is not None
+            and status["platform"]["link"] == "up"
+            and all(device["device"] == "online" for device in status["devices"].values())
+        )
+
     def view(self, after: int = 0) -> dict[str, Any]:
         """The next view after ``after``."""
         while True:

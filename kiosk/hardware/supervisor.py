@@ -17,13 +17,14 @@ from typing import Final
 
 from kiosk.errors import Action, DeviceFault
 from kiosk.hardware.device import Device, DeviceState, DeviceStatus
-from kiosk.hardware.device_watch import LAST_RETRY_SECONDS, POLL_SECONDS, DeviceWatch
+from kiosk.hardware.device_watch import LAST_RETRY_SECONDS, POLL_SECONDS, USUAL, DeviceWatch, Pace
 
 __all__ = [
     "LAST_RETRY_SECONDS",
     "POLL_SECONDS",
     "START_SECONDS",
     "STATES",
+    "Pace",
     "SelfTest",
     "Supervisor",
     "of_fault",
@@ -69,7 +70,12 @@ class Supervisor:
     """All devices of this terminal, by kind."""
 
     def __init__(
-        self, devices: Mapping[str, Device], on_change: Callable[[], None], clock: Callable[[], datetime]
+        self,
+        devices: Mapping[str, Device],
+        on_change: Callable[[], None],
+        clock: Callable[[], datetime],
+        *,
+        pace: Pace = USUAL,
     ) -> None:
         self._on_change = on_change
         self._clock = clock
@@ -77,7 +83,12 @@ class Supervisor:
         self._tested: dict[str, SelfTest] = {}
         self._watches = {
             kind: DeviceWatch(
-                kind, device, of_fault, partial(self._changed, kind), partial(self._was_tested, kind)
+                kind,
+                device,
+                of_fault,
+                partial(self._changed, kind),
+                partial(self._was_tested, kind),
+                pace=pace,
             )
             for kind, device in devices.items()
         }

@@ -9,7 +9,7 @@ from typing import Final
 from kiosk.domain.picture import Picture
 from kiosk.errors import DeviceFault
 from kiosk.hardware.camera.mjpeg import Stopped
-from kiosk.hardware.camera.opencv_faults import fault
+from kiosk.hardware.camera.opencv_faults import fault, refusal
 from kiosk.hardware.camera.opencv_feeds import connect
 
 GARBAGE: Final = 20
@@ -62,6 +62,8 @@ class Grabber:
             return
         except DeviceFault as problem:
             self.newest, self.fault = None, problem
+        except OSError as error:
+            self.newest, self.fault = None, refusal(error)
         except Exception as error:  # noqa: BLE001 what a driver throws must not leave others waiting
             self.newest, self.fault = None, fault("port_unusable", type(error).__name__)
         self._on_news()
