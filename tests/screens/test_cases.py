@@ -35,7 +35,7 @@ def bare(text: str) -> str:
 
 
 @pytest.mark.req("PR-02", "PR-03", "PR-04")
-@pytest.mark.parametrize(("name", "way"), product(DETAILS, WAYS))
+@pytest.mark.parametrize(("name", "way"), list(product(DETAILS, WAYS)))
 def test_everything_that_is_known_is_said(easel: Easel, name: str, way: str) -> None:
     view = detail(name)
     sketch = Sketch(easel, view, way)

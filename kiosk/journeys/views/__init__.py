@@ -3,8 +3,6 @@
 from kiosk.journeys.views.booking import AreaRow, BookingRow, ChooseArea, ChooseBooking
 from kiosk.journeys.views.case import (
     CaseDetail,
-    CaseList,
-    CaseRow,
     MaterialRow,
     PaperRow,
     Printed,
@@ -12,6 +10,7 @@ from kiosk.journeys.views.case import (
     StepRow,
     Told,
 )
+from kiosk.journeys.views.cases import CaseList, CaseRow
 from kiosk.journeys.views.credential import PresentCredential
 from kiosk.journeys.views.entry import (
     FACTORS,

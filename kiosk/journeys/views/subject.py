@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from kiosk.domain.words import Text
 from kiosk.journeys.view import Choice, View
-from kiosk.journeys.views.case import CaseRow
+from kiosk.journeys.views.cases import CaseRow
 from kiosk.journeys.views.trouble import STAFF
 
 
