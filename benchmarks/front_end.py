@@ -44,11 +44,15 @@ class FrontEnd:
     def view(self, after: int = 0) -> dict[str, Any]:
         """The next view after ``after``."""
         while True:
-            status, body = self._ask("GET", f"/v1/view?after={after}&wait={WAIT}")
-            if status == http.HTTPStatus.OK:
-                return body
-            if status != http.HTTPStatus.NO_CONTENT:
-                raise CannotMeasure(f"the view: {status} {body}")
+            if (view := self.next(after, WAIT)) is not None:
+                return view
+
+    def next(self, after: int, seconds: int) -> dict[str, Any] | None:
+        """The next view after ``after``; ``None`` when none comes within so many seconds (30 at most)."""
+        status, body = self._ask("GET", f"/v1/view?after={after}&wait={seconds}")
+        if status not in {http.HTTPStatus.OK, http.HTTPStatus.NO_CONTENT}:
+            raise CannotMeasure(f"the view: {status} {body}")
+        return body or None
 
     def sees(self, name: str) -> dict[str, Any]:
         """Wait for a view of this name."""

@@ -33,7 +33,6 @@ __all__ = [
 START_SECONDS: Final = 10.0
 """Whoever has not answered by then is still starting; the terminal begins without it."""
 STATES = {
-    "no_driver": DeviceState.NO_DEVICE,
     "no_reader": DeviceState.NO_DEVICE,
     "no_service": DeviceState.OFFLINE,
     "port_missing": DeviceState.NO_DEVICE,

@@ -143,6 +143,7 @@ DEVICE_KIND: dict[str, tuple[Text, Picture]] = {
     "id_card": (Text("身份证读卡器用不了", "The ID card reader is not working"), "reader"),
     "smart_card": (Text("插卡的读卡器用不了", "The chip card reader is not working"), "reader"),
     "code_scanner": (Text("扫码器用不了", "The code scanner is not working"), "reader"),
+    "document_scanner": (Text("高拍仪用不了", "The document scanner is not working"), "reader"),
     "camera": (Text("摄像头用不了", "The camera is not working"), "person"),
     "face": (Text("人脸比对现在用不了", "The face check is not working"), "person"),
 }

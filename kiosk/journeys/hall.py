@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Protocol
 
 from kiosk.domain.hall import HallStatus
-from kiosk.domain.journal import PrintRecord
+from kiosk.domain.journal import Audit, PrintRecord
 from kiosk.domain.site import Wording
 from kiosk.domain.words import Text
 from kiosk.hardware.code_scanner import CodeScanner
 from kiosk.hardware.device import STARTING, DeviceStatus
 from kiosk.hardware.document_printer import DocumentPrinter
+from kiosk.hardware.document_scanner import DocumentScanner
 from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.smart_card import SmartCardReader
 from kiosk.hardware.ticket_printer import TicketPrinter
@@ -22,6 +23,7 @@ from kiosk.journeys.doing import DEVICE, Doing, why_not
 from kiosk.journeys.farewell import Farewells
 from kiosk.journeys.progress_desk import ProgressDesk
 from kiosk.journeys.stage import Stage
+from kiosk.journeys.tally import Tally
 from kiosk.platform import Platform
 from kiosk.platform.courier_verdict import Outcome
 from kiosk.platform.ports.cases import CaseFollowing
@@ -98,6 +100,10 @@ class Hall:
     """Call staff; raises ``PlatformError`` when nobody could be called."""
     post: Post | None = None
     """Where things are handed in; ``None`` where this terminal keeps nothing."""
+    audit: Audit = lambda _deed: None
+    """Write a deed into the audit chain; returns at once and never raises."""
+    tally: Tally | None = None
+    """Where matters are counted; ``None`` where nobody counts."""
     journal: Journal | None = None
     """Where prints are written down; ``None`` where this terminal keeps nothing."""
     id_card: IdCardReader | None = None
@@ -105,6 +111,7 @@ class Hall:
     code_scanner: CodeScanner | None = None
     face: FaceChecker | None = None
     """``None`` where there is no camera."""
+    document_scanner: DocumentScanner | None = None
     ticket_printer: TicketPrinter | None = None
     maintenance: Callable[[], Awaitable[None]] | None = None
     """Serve staff until they leave; ``None`` where nobody was given a staff account."""

@@ -202,6 +202,16 @@ class Box:
         """Wait until a device's status has these words."""
         self._until(lambda: words.items() <= self.status()["devices"][kind].items())
 
+    def heartbeat_tells(self, kind: str, **words: str) -> None:
+        """Wait until the platform was last told these words of a device."""
+
+        def told() -> bool:
+            beats = self.platform.requests("sendHeartbeat")
+            devices = {one["kind"]: one for one in beats[-1]["body"]["devices"]} if beats else {}
+            return all(devices.get(kind, {}).get(name) == word for name, word in words.items())
+
+        self._until(told)
+
     def capability_is(self, available: bool) -> None:
         """Wait until check-in is (not) possible."""
         self._until(lambda: self.status()["capabilities"]["check_in"]["available"] is available)

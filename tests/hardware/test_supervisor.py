@@ -10,11 +10,10 @@ from itertools import pairwise
 import pytest
 
 from kiosk.errors import Action, DeviceFault
-from kiosk.hardware.absent import AbsentDevice
 from kiosk.hardware.device import STARTING, DeviceState, DeviceStatus, Paper
 from kiosk.hardware.document_printer import cups_faults
 from kiosk.hardware.id_card import samv_words
-from kiosk.hardware.supervisor import LAST_RETRY_SECONDS, POLL_SECONDS, Pace, Supervisor, of_fault
+from kiosk.hardware.supervisor import LAST_RETRY_SECONDS, POLL_SECONDS, Pace, of_fault
 from kiosk.hardware.ticket_printer import escpos_faults
 from tests.fakes import NOW, ONLINE, PAPER_OUT
 from tests.hardware.gadget import MISSING, SILENT, UNPLUGGED, Gadget, Watch, events, played
@@ -281,21 +280,6 @@ def test_a_fault_that_is_raised_leaves_the_status_that_its_driver_would_say(
     status = of_fault(DeviceFault("id_card", code, Action.MAINTENANCE))
     assert status == DeviceStatus(state, action=Action.MAINTENANCE, code=code)
     assert not status.usable
-
-
-def test_a_device_without_a_driver_says_so() -> None:
-    async def story() -> None:
-        absent = AbsentDevice("camera")
-        told = DeviceStatus(DeviceState.NO_DEVICE, action=Action.CONFIGURATION, code="no_driver")
-        supervisor = Supervisor({"camera": absent}, lambda: None, lambda: NOW)
-        work = asyncio.create_task(supervisor.run())
-        await supervisor.all_tried()
-        assert supervisor.status("camera") == told == await absent.self_test()
-        await asyncio.sleep(60)
-        work.cancel()
-        await asyncio.gather(work, return_exceptions=True)
-
-    assert events(played(story)) == ["device.lost", "device.status"]
 
 
 @pytest.mark.parametrize("steps", range(5))

@@ -8,6 +8,7 @@ from tests.faults.rig import Rig
 from tests.faults.rigs.camera import CameraRig
 from tests.faults.rigs.code_scanner import ScannerRig
 from tests.faults.rigs.document_printer import CupsRig
+from tests.faults.rigs.document_scanner import DocumentScannerRig
 from tests.faults.rigs.id_card import SamvRig
 from tests.faults.rigs.id_card_sdt import SdtRig
 from tests.faults.rigs.panel import PanelRig
@@ -21,6 +22,7 @@ RIGS: Final[tuple[type[Rig], ...]] = (
     PcscRig,
     ScannerRig,
     CameraRig,
+    DocumentScannerRig,
     SerialPrinterRig,
     NetworkPrinterRig,
     CupsRig,

@@ -6,16 +6,16 @@ import asyncio
 import time
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Protocol
 
 import cv2
 import numpy as np
 
-from kiosk.domain.picture import Picture
 from kiosk.errors import Action
 from kiosk.hardware.camera.opencv import OpencvCamera, Patience
-from kiosk.hardware.device import DeviceState, DeviceStatus
+from kiosk.hardware.device import Device, DeviceState, DeviceStatus
 from simulator.camera.head import HEIGHT, WIDTH, Frame
+from simulator.camera.live import Scene
 from simulator.camera.server import MjpegCamera
 from tests.faults.fault import Fault, hung, missing, told
 from tests.faults.rig import Rig
@@ -25,6 +25,12 @@ from tests.hardware.ports import allow, as_owner_nobody
 PATIENCE: Final = Patience(open=3.0, picture=1.5, end=3.0)
 BUSY: Final = 503
 """HTTP: what a camera that serves one viewer tells the second."""
+
+
+class Seen(Scene, Protocol):
+    """What the camera sees, after so many seconds."""
+
+    seconds: float
 
 
 class Grey:
@@ -45,6 +51,7 @@ class CameraRig(Rig):
 
     name = "camera opencv"
     kind = "camera"
+    scene: ClassVar[type[Seen]] = Grey
     well = DeviceStatus(DeviceState.ONLINE)
     cells: ClassVar = {
         Fault.ABSENT: missing("unreachable", use="unreachable"),
@@ -61,16 +68,21 @@ class CameraRig(Rig):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self._scene = Grey()
+        self._scene = self.scene()
         self._device: MjpegCamera | None = MjpegCamera(self._scene)
         self._url = self._device.url
         self._pictures: Path | None = None
         self._held = ExitStack()
 
-    def driver(self) -> OpencvCamera:
-        return OpencvCamera(str(self._pictures or self._url), patience=PATIENCE)
+    def driver(self) -> Device:
+        return OpencvCamera(self.source, patience=PATIENCE)
 
-    async def use(self, driver: OpencvCamera) -> Picture:
+    @property
+    def source(self) -> str:
+        """What the configuration would say."""
+        return str(self._pictures or self._url)
+
+    async def use(self, driver: Any) -> object:
         try:
             await driver.start()
             picture = await driver.next()
@@ -79,12 +91,12 @@ class CameraRig(Rig):
         assert (picture.width, picture.height) == (WIDTH, HEIGHT)
         return picture
 
-    async def lose(self, driver: OpencvCamera) -> Picture:
+    async def lose(self, driver: Any) -> object:
         try:
             await driver.start()
             await driver.next()
             waiting = asyncio.create_task(driver.next(10**6))
-            await asyncio.to_thread(self._gone)
+            await asyncio.to_thread(self.gone)
             return await waiting
         finally:
             await driver.stop()
@@ -102,10 +114,10 @@ class CameraRig(Rig):
             case Fault.DENIED:
                 self._deny()
             case Fault.HUNG:
-                self._gone()
+                self.gone()
                 self._held.callback(full_house(self._port))
             case _:
-                self._gone()
+                self.gone()
 
     def mend(self, fault: Fault) -> None:
         self._held.close()
@@ -116,7 +128,7 @@ class CameraRig(Rig):
 
     def close(self) -> None:
         self._held.close()
-        self._gone()
+        self.gone()
 
     @property
     def _there(self) -> MjpegCamera:
@@ -127,7 +139,7 @@ class CameraRig(Rig):
     def _port(self) -> int:
         return int(self._url.split(":")[2].split("/")[0])
 
-    def _gone(self) -> None:
+    def gone(self) -> None:
         device, self._device = self._device, None
         if device is not None:
             device.close()
