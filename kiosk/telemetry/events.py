@@ -86,5 +86,7 @@ EVENTS: Final[Mapping[str, Event]] = {
     "terminal_api.broke": Event("error", {"path": "none"}),
     "terminal_api.started": Event("info", {"url": "none"}),
     "terminal_api.token_exposed": Event("warning", {"file": "none"}),
+    "toner.not_told": Event("warning", {"why": "text"}),
+    "toner.told_again": Event("info", {}),
     "visit.broke": Event("error", {}),
 }
