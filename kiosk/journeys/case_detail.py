@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from kiosk.domain.calendar import Calendar
 from kiosk.domain.case import CaseFull, CaseMinimal
 from kiosk.domain.citizen import Level
+from kiosk.domain.journal import Deed
 from kiosk.domain.words import Text
 from kiosk.journeys.asking import or_tell
 from kiosk.journeys.case_print import print_progress
@@ -31,7 +32,7 @@ async def show_case(visit: Visit, number: str, found: Case | None = None) -> Non
     Raises ``WentBack`` or ``AnotherWay``.
     """
     case, calendar = await _asked(visit, number, found)
-    view = detail(case, visit.hall, calendar, not_yours=_not_yours(visit, case))
+    view = _seen(visit, number, case, calendar)
     reminder = uuid4()
     while True:
         choice = (await visit.stage.ask(view)).choice
@@ -43,7 +44,7 @@ async def show_case(visit: Visit, number: str, found: Case | None = None) -> Non
             elif choice == "more":
                 await sign_in(visit)
                 case, calendar = await _asked(visit, number, await _again(visit, number))
-                view = detail(case, visit.hall, calendar, not_yours=_not_yours(visit, case))
+                view = _seen(visit, number, case, calendar)
             elif isinstance(case, CaseFull):
                 await _paper(visit, case, choice)
         except (WentBack, AnotherWay):
@@ -72,8 +73,17 @@ async def _again(visit: Visit, number: str) -> Case:
     )
 
 
-def _not_yours(visit: Visit, case: Case) -> bool:
-    return visit.citizen is not None and isinstance(case, CaseMinimal)
+def _seen(visit: Visit, number: str, case: Case, calendar: Calendar | None) -> CaseDetail:
+    """The view; whoever sees a case in full is written down (SC-06)."""
+    full = isinstance(case, CaseFull)
+    if full:
+        _audit(visit, "case.seen", number)
+    return detail(case, visit.hall, calendar, not_yours=visit.citizen is not None and not full)
+
+
+def _audit(visit: Visit, action: str, number: str) -> None:
+    who = visit.citizen.session_id if visit.citizen else None
+    visit.hall.audit(Deed(action=action, role="citizen", actor=who, object=number))
 
 
 async def _reminded(visit: Visit, number: str, view: CaseDetail, key: UUID) -> CaseDetail:
@@ -82,6 +92,7 @@ async def _reminded(visit: Visit, number: str, view: CaseDetail, key: UUID) -> C
     told = await or_tell(
         visit, lambda: visit.hall.platform.remind(citizen, number, key=key), another_way=BACK_WAY
     )
+    _audit(visit, "case.reminded", number)
     return replace(view, reminded=told.interaction_no, remind_why_not=NOT_TODAY)
 
 

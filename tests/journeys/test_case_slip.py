@@ -9,6 +9,7 @@ import pytest
 from kiosk.domain.case import Can, CaseDocument, CaseFull, Result
 from kiosk.domain.case_state import CaseState
 from kiosk.domain.citizen import Level
+from kiosk.domain.journal import Deed
 from kiosk.domain.seal import Seal, SealStatus
 from kiosk.domain.words import Text
 from kiosk.errors import Action, DeviceFault, PlatformRefused, PlatformUnavailable
@@ -170,6 +171,30 @@ def test_where_nobody_can_be_reminded_the_button_says_why(state: CaseState, why:
         choice = person.stage.now.view.choice("remind")
         assert choice is not None
         assert (choice.enabled, choice.why_not) == (False, why)
+
+    virtually(story())
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_whoever_sees_a_case_in_full_or_reminds_of_it_is_written_down(full: bool) -> None:
+    async def story() -> None:
+        deeds: list[Deed] = []
+        person = Person()
+        person.hall.audit = deeds.append
+        person.platform.cases = {MINE: a_case(MINE)}
+        await at_entries(person)
+        if full:
+            await with_card(person)
+            person.chooses(MINE)
+            await person.sees(CaseDetail)
+            person.chooses("remind")
+            await person.until(lambda: getattr(person.stage.now.view, "reminded", None))
+        else:
+            await types(person, MINE)
+            await person.sees(CaseDetail)
+        told = [(d.action, d.role, d.actor, d.object) for d in deeds if d.action.startswith("case.")]
+        wanted = [(f"case.{what}", "citizen", "se-1", MINE) for what in ("seen", "reminded")]
+        assert told == (wanted if full else [])
 
     virtually(story())
 
