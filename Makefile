@@ -6,7 +6,8 @@ CODE = $(wildcard kiosk simulator tools benchmarks tests run_kiosk.py)
 PRODUCT = $(wildcard kiosk simulator tools benchmarks run_kiosk.py)
 
 .NOTPARALLEL:
-.PHONY: help setup packages venv lock assets demo test lint gallery bench bench-faces faults faults-report endurance fuzz contract clean
+.PHONY: help setup packages venv lock assets demo test lint gallery log-events bench bench-faces faults
+.PHONY: faults-report endurance fuzz contract clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -56,6 +57,9 @@ lint: setup  ## style, types, who may import whom, duplicates
 
 gallery: setup  ## paint every view to PNG under out/
 	$(BIN)/python -m tools.gallery
+
+log-events: .venv/.synced  ## make the log's table and manual anew from config/log_events.toml
+	$(BIN)/python -m tools.log_events
 
 bench: setup  ## measure
 	$(BIN)/python -m benchmarks

@@ -16,6 +16,7 @@ import structlog
 from kiosk import __version__, cabinet, lean
 from kiosk.clock import now
 from kiosk.config import Config
+from kiosk.domain.journal import Deed
 from kiosk.domain.picture import Picture
 from kiosk.domain.words import Text
 from kiosk.fitted import Fitted, fit
@@ -34,10 +35,14 @@ from kiosk.platform.client import PlatformSettings, connect
 from kiosk.platform.secret import read_secret
 from kiosk.platform.signing import DeviceSecret
 from kiosk.post_room import PostRoom
+from kiosk.presence import Presence
+from kiosk.store.audit_chain import AuditChain
 from kiosk.store.catalogue import CatalogueStore
+from kiosk.telemetry.auditing import Auditor
 from kiosk.telemetry.closed_sign import ClosedSign
 from kiosk.telemetry.commands import Commands
 from kiosk.telemetry.counters import Counters
+from kiosk.telemetry.device_faults import DeviceFaults
 from kiosk.telemetry.handlers import WHEN_IDLE, Handlers
 from kiosk.telemetry.heartbeat import Heartbeat
 from kiosk.telemetry.reactivation import Reactivation
@@ -77,12 +82,15 @@ class Terminal:
     restart: asyncio.Event
     platform_settings: PlatformSettings
     fitted: Fitted
+    counters: Counters
     face: LiveFaceChecker | None = None
     """``None`` where there is no camera."""
     paper: Consumables | None = None
     """What is counted of paper, once ``run`` has opened the store; ``None`` where nothing is."""
     post: PostRoom | None = None
     """Opened by ``run``."""
+    auditor: Auditor | None = None
+    """Begun by ``run``."""
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
         """Serve until cancelled; then wipe the visit, close the devices and the connections.
@@ -92,8 +100,10 @@ class Terminal:
         """
         # A reader that waits for a card holds a thread all day; two cores would have six for all devices.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(DEVICE_THREADS, "device"))
+        presence = Presence(Path(self.config.terminal.state_dir))
         try:
             self.post = await PostRoom.open(self.config, self.platform_settings)
+            self._begin_audit(self.post)
             self.hall.post = self.post.hand_in
             self.hall.journal = self.post
             self.hall.on_change.append(self.post.watch(lambda: self.hall.platform.link_up))
@@ -109,10 +119,24 @@ class Terminal:
             raise SystemExit(RESTART) from None
         finally:
             await self.hall.platform.close()
+            if self.auditor is not None:
+                self.auditor.note(Deed(action="terminal.stopped"))
+                await self.auditor.close()
             if self.post is not None:
                 await self.post.close()
             self.shelf.close()
+            presence.leave()
             log.info("terminal.stopped")
+
+    def _begin_audit(self, post: PostRoom) -> None:
+        settings = self.platform_settings
+        state_dir, key = Path(self.config.terminal.state_dir), settings.secret.reveal
+        self.auditor = Auditor(AuditChain(state_dir, settings.device_id, key), post.store.records, now)
+        post.audit = self.hall.audit = self.auditor.note
+        self.auditor.note(Deed(action="terminal.started", code=__version__))
+        log.info("terminal.started", version=__version__)
+        if post.store.set_aside is not None:
+            self.auditor.note(Deed(action="store.set_aside", result="failed", object="outbox"))
 
     async def _count_paper(self, post: PostRoom) -> None:
         counts = self.fitted.paper_counts()
@@ -128,8 +152,10 @@ class Terminal:
 
     async def _serve(self, on_ready: Callable[[], None]) -> None:
         async with self._guiding(), asyncio.TaskGroup() as group:
-            if self.post is not None:
+            if self.post is not None and self.auditor is not None:
                 group.create_task(self.post.courier.run())
+                group.create_task(self.auditor.run())
+                group.create_task(self.counters.keep(self.post.store.counts))
             group.create_task(self.supervisor.run())
             group.create_task(keep_board(self.hall))
             group.create_task(keep_catalogue(self.hall))
@@ -212,13 +238,18 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
     face = _face_checker(config, fitted)
 
     def device_changed() -> None:
+        faults.look()
         hall.changed()
         heartbeat.device_changed()
+
+    def audit(deed: Deed) -> None:
+        hall.audit(deed)
 
     async def ask_for_help() -> None:
         await heartbeat.ask_for_help()
 
     supervisor = Supervisor(fitted.by_kind(), device_changed, now)
+    faults = DeviceFaults(supervisor.all, audit)
     sign = ClosedSign(state_dir)
     closed = sign.read()
     hall = Hall(
@@ -240,11 +271,17 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
     site_rules, restart = SiteRulesKeeper(platform, hall), asyncio.Event()
     handlers = Handlers(hall, site_rules, sign, restart.set, _reactivation(config, settings, secret))
     counters = Counters(stage, now)
+    hall.tally = counters
     heartbeat = Heartbeat(
         platform,
         supervisor,
         config.telemetry.heartbeat_seconds,
-        commands=Commands(handlers.table(), idle=handlers.idle, when_idle=WHEN_IDLE),
+        commands=Commands(
+            handlers.table(),
+            idle=handlers.idle,
+            when_idle=WHEN_IDLE,
+            audit=audit,
+        ),
         more=lambda: Help(
             counters=counters.today(),
             mode="in_service" if out_of_service(hall) is None else "out_of_service",
@@ -264,6 +301,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         restart,
         settings,
         fitted,
+        counters,
         face=face,
     )
     return terminal

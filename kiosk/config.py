@@ -233,6 +233,11 @@ class Telemetry:
 
     heartbeat_seconds: Annotated[float, Meta(ge=5, le=3600)] = 60
     log_dir: Port = "/var/log/kiosk"
+    log_budget_mb: Annotated[int, Meta(ge=1, le=1_000_000)] = 2_000
+    log_file_mb: Annotated[int, Meta(ge=1, le=1000)] = 10
+    log_keep_days: Annotated[int, Meta(ge=180, le=3650)] = 180
+    """Six months are the law's least; no budget drops what is younger."""
+    log_least_free_mb: Annotated[int, Meta(ge=0, le=1_000_000)] = 500
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,15 +36,20 @@ def load(path: Path, *, files_must_exist: bool = True) -> Config:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise ConfigError(str(path), [Mistake("(file)", f"cannot be read: {reason}")]) from None
+    return judge(text, str(path), files_must_exist=files_must_exist)
+
+
+def judge(text: str, file: str, *, files_must_exist: bool = True) -> Config:
+    """Return the typed configuration that ``text`` says, or raise ``ConfigError`` with every mistake."""
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # not only TOMLDecodeError: numbers and nests without end
-        raise ConfigError(str(path), [Mistake("(file)", f"is not TOML: {error}")]) from None
+        raise ConfigError(file, [Mistake("(file)", f"is not TOML: {error}")]) from None
     mistakes = list(_section_mistakes(table, Config, ""))
     if files_must_exist:
         mistakes += _missing_files(table)
     if mistakes:
-        raise ConfigError(str(path), mistakes)
+        raise ConfigError(file, mistakes)
     return msgspec.convert(table, Config)
 
 

@@ -161,7 +161,7 @@ class DeviceWatch:
         try:
             await self._calls.make(name, call)
         except Stalled as stalled:
-            log.debug("device.stalled", kind=self._kind, call=stalled.call, seconds=stalled.seconds)
+            log.debug("device.close_stalled", kind=self._kind, call=stalled.call, seconds=stalled.seconds)
         except Exception:
             log.exception("device.broke", kind=self._kind)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from kiosk.domain.hall import HallStatus
-from kiosk.domain.journal import PrintRecord
+from kiosk.domain.journal import Audit, PrintRecord
 from kiosk.domain.site import Wording
 from kiosk.domain.words import Text
 from kiosk.hardware.code_scanner import CodeScanner
@@ -22,6 +22,7 @@ from kiosk.identity.face import FaceChecker
 from kiosk.journeys.doing import DEVICE, Doing, why_not
 from kiosk.journeys.farewell import Farewells
 from kiosk.journeys.stage import Stage
+from kiosk.journeys.tally import Tally
 from kiosk.platform import Platform
 from kiosk.platform.courier_verdict import Outcome
 from kiosk.platform.ports.identity import Identities, StandingsIn
@@ -96,6 +97,10 @@ class Hall:
     """Call staff; raises ``PlatformError`` when nobody could be called."""
     post: Post | None = None
     """Where things are handed in; ``None`` where this terminal keeps nothing."""
+    audit: Audit = lambda _deed: None
+    """Write a deed into the audit chain; returns at once and never raises."""
+    tally: Tally | None = None
+    """Where matters are counted; ``None`` where nobody counts."""
     journal: Journal | None = None
     """Where prints are written down; ``None`` where this terminal keeps nothing."""
     id_card: IdCardReader | None = None
