@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from typing import Final
 
 from benchmarks import (
+    documents,
     drawn,
     emrtd,
     faces,
@@ -31,7 +32,8 @@ from benchmarks.front_end import CannotMeasure
 from benchmarks.report import Measured, say
 from simulator.demo import CannotShow
 
-ALONE: Final = ("outbox", "emrtd", "faces", "journey", "frames", "faulted")
+NO_SCREEN: Final = ("outbox", "documents", "emrtd", "faces", "journey")
+ALONE: Final = (*NO_SCREEN, "frames", "faulted")
 """What is not compared with a browser."""
 PARTS: Final = (*ALONE, "start", "memory", "idle", "touch")
 
@@ -64,6 +66,8 @@ def _all(asked: Sequence[str]) -> int:
 def _measured(asked: Sequence[str], here: hall.Hall) -> Iterator[Measured]:
     if "outbox" in asked:
         yield from outbox.measure()
+    if "documents" in asked:
+        yield from documents.measure()
     if "emrtd" in asked:
         yield from emrtd.measure()
     if "faces" in asked:
@@ -71,7 +75,7 @@ def _measured(asked: Sequence[str], here: hall.Hall) -> Iterator[Measured]:
         faces.accuracy()
     if "journey" in asked:
         yield from journey.measure(here)
-    if not set(asked) <= {"outbox", "emrtd", "faces", "journey"}:
+    if not set(asked) <= set(NO_SCREEN):
         yield from _seen(asked, here)
 
 

@@ -9,13 +9,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import structlog
 
 from kiosk import __version__, cabinet, lean
 from kiosk.clock import now
 from kiosk.config import Config
+from kiosk.documents.press import Press
 from kiosk.domain.journal import Deed
 from kiosk.domain.picture import Picture
 from kiosk.domain.words import Text
@@ -52,6 +53,7 @@ from kiosk.terminal_api.status import Outbox
 if TYPE_CHECKING:
     from kiosk.hardware.ups import Ups
     from kiosk.identity.face.checker import LiveFaceChecker
+    from kiosk.staff.desk import Desk
 
 log = structlog.get_logger()
 
@@ -87,6 +89,8 @@ class Terminal:
     """``None`` where there is no camera."""
     paper: Consumables | None = None
     """What is counted of paper, once ``run`` has opened the store; ``None`` where nothing is."""
+    desk: Desk | None = None
+    """Where staff work; ``None`` where nobody has an account."""
     post: PostRoom | None = None
     """Opened by ``run``."""
     auditor: Auditor | None = None
@@ -143,6 +147,8 @@ class Terminal:
         if counts:
             self.paper = cabinet.consumables(self.config, post.store.supplies, self._told_low)
             await self.paper.load()
+            if self.desk is not None:
+                self.desk.paper = self.paper
         for count in counts:
             count.paper = self.paper
 
@@ -266,6 +272,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         document_scanner=fitted.document_scanner,
         ticket_printer=fitted.ticket_printer,
         document_printer=fitted.document_printer,
+        press=Press() if fitted.document_printer is not None else None,
         closed=Text(closed) if closed else None,
     )
     site_rules, restart = SiteRulesKeeper(platform, hall), asyncio.Event()
@@ -284,13 +291,14 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         ),
         more=lambda: Help(
             counters=counters.today(),
-            mode="in_service" if out_of_service(hall) is None else "out_of_service",
+            mode=_mode(hall, terminal.desk),
             config_version=site_rules.version,
             outbox_depth=terminal.outbox().depth,
             outbox_age_s=terminal.outbox().oldest_age_s,
         ),
         reload_config=site_rules.reload,
     )
+    desk = _desk(config, file, hall, supervisor, settings, counters, handlers, restart)
     terminal = Terminal(
         config,
         hall,
@@ -303,8 +311,27 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         fitted,
         counters,
         face=face,
+        desk=desk,
     )
     return terminal
+
+
+def _desk(  # noqa: PLR0913, PLR0917 what a desk needs of a terminal
+    config: Config,
+    file: str,
+    hall: Hall,
+    supervisor: Supervisor,
+    settings: PlatformSettings,
+    counters: Counters,
+    handlers: Handlers,
+    restart: asyncio.Event,
+) -> Desk | None:
+    if not config.staff.accounts_file:
+        return None
+    # Only a terminal with staff accounts loads what they work with.
+    from kiosk.staffing import Means, furnish
+
+    return furnish(Means(config, file, hall, supervisor, settings, counters, handlers.close, restart.set))
 
 
 async def _end_with_the_power(ups: Ups) -> None:
@@ -352,6 +379,12 @@ def _face_checker(config: Config, fitted: Fitted) -> LiveFaceChecker | None:
     from kiosk.identity.face.build import build_checker
 
     return build_checker(config.face, fitted.camera)
+
+
+def _mode(hall: Hall, desk: Desk | None) -> Literal["in_service", "out_of_service", "maintenance"]:
+    if desk is not None and desk.is_open:
+        return "maintenance"
+    return "in_service" if out_of_service(hall) is None else "out_of_service"
 
 
 def _configured(config: Config) -> Iterator[tuple[str, Any]]:

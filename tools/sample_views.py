@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kiosk.domain.words import Text
-from kiosk.errors import Action, CardUnreadable, DeviceFault, PlatformRefused, PlatformUnavailable
+from kiosk.errors import Action, CardUnreadable, DeviceFault, NotSaid, PlatformRefused, PlatformUnavailable
 from kiosk.journeys.capabilities import NOT_HERE, SERVICES
 from kiosk.journeys.faults import fault_view
 from kiosk.journeys.stage import SessionInfo, Settings, Snapshot
@@ -331,6 +331,7 @@ _VIEWS: Final[dict[str, View]] = {
     "fault_printer": fault_view(DeviceFault("ticket_printer", "paper_out", Action.CLEAR), another_way=WAY),
     "fault_card": fault_view(CardUnreadable("short answer")),
     "fault_network": fault_view(PlatformUnavailable("no route")),
+    "fault_paper": fault_view(NotSaid("reason"), another_way=WAY),
     "cannot_be_done": CannotBeDone(window="12"),
     "still_there": StillThere(grace_seconds=20),
     "staff_calling": StaffCalled(called="calling", at=MOMENT),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from kiosk.documents.press import Press
 from kiosk.domain.hall import HallStatus
 from kiosk.domain.journal import Audit, PrintRecord
 from kiosk.domain.site import Wording
@@ -113,6 +114,8 @@ class Hall:
     maintenance: Callable[[], Awaitable[None]] | None = None
     """Serve staff until they leave; ``None`` where nobody was given a staff account."""
     document_printer: DocumentPrinter | None = None
+    press: Press | None = None
+    """What sets A4 pages; ``None`` where no printer could print them."""
     board: HallStatus | None = None
     """Queues as last told by the platform; ``None`` before the first answer and after too long a silence."""
     wordings: Mapping[str, Wording] = field(default_factory=dict)

@@ -295,6 +295,8 @@ class Visit:
         self._rest()
         if self.hall.document_printer is not None:
             self.hall.farewells.say(self.hall.document_printer.cancel_all())
+        if self.hall.press is not None:
+            self.hall.farewells.say(self.hall.press.close())  # what it remembers of a page goes with it
         citizen = self.citizen
         self._forget()
         if citizen is not None:
