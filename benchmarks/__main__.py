@@ -24,6 +24,7 @@ from benchmarks import (
     journey,
     outbox,
     peers,
+    progress,
     screen,
     start,
     touch,
@@ -32,7 +33,7 @@ from benchmarks.front_end import CannotMeasure
 from benchmarks.report import Measured, say
 from simulator.demo import CannotShow
 
-NO_SCREEN: Final = ("outbox", "documents", "emrtd", "faces", "journey")
+NO_SCREEN: Final = ("outbox", "documents", "emrtd", "faces", "journey", "progress")
 ALONE: Final = (*NO_SCREEN, "frames", "faulted")
 """What is not compared with a browser."""
 PARTS: Final = (*ALONE, "start", "memory", "idle", "touch")
@@ -75,6 +76,8 @@ def _measured(asked: Sequence[str], here: hall.Hall) -> Iterator[Measured]:
         faces.accuracy()
     if "journey" in asked:
         yield from journey.measure(here)
+    if "progress" in asked:
+        yield from progress.measure(here)
     if not set(asked) <= set(NO_SCREEN):
         yield from _seen(asked, here)
 

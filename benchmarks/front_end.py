@@ -74,12 +74,16 @@ class FrontEnd:
 
     def begins_check_in(self) -> dict[str, Any]:
         """From home to the prompt for a card."""
+        return self.begins("check_in", "present_credential")
+
+    def begins(self, service: str, view: str) -> dict[str, Any]:
+        """From home to the first view of a service."""
         until = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < until:
-            if self.answers(self.sees("home"), "check_in"):
-                return self.sees("present_credential")
+            if self.answers(self.sees("home"), service):
+                return self.sees(view)
             time.sleep(LOOK_SECONDS)
-        raise CannotMeasure("check-in cannot be chosen")
+        raise CannotMeasure(f"{service} cannot be chosen")
 
     def close(self) -> None:
         """Hang up."""

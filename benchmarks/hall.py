@@ -50,6 +50,24 @@ class Hall:
             db.execute("UPDATE bookings SET status = 'booked', ticket_id = NULL")
             db.execute("UPDATE tickets SET booking_id = NULL")
 
+    def give_cases(self, person: str, count: int) -> None:
+        """So many cases has this person then: copies of their own, each with its way so far."""
+        with closing(sqlite3.connect(self.folder / "platform.db")) as db, db:
+            db.row_factory = sqlite3.Row
+            wanted = "SELECT c.* FROM cases c JOIN subjects s USING (subject_id) WHERE s.key = ?"
+            own = db.execute(wanted, (person,)).fetchall()
+            for number in range(count - len(own)):
+                row = dict(own[number % len(own)])
+                old, new = row["case_no"], f"9901{number:016}"
+                row |= {"case_no": new, "application_no": f"99{number:012}"}
+                names, marks = ", ".join(row), ", ".join("?" * len(row))
+                db.execute(f"INSERT INTO cases ({names}) VALUES ({marks})", tuple(row.values()))  # noqa: S608
+                db.execute(
+                    "INSERT INTO case_events (case_no, state, at) "
+                    "SELECT ?, state, at FROM case_events WHERE case_no = ? ORDER BY rowid",
+                    (new, old),
+                )
+
     def command(self, *how: str) -> tuple[str, ...]:
         """The command that starts the terminal: ``run`` or ``headless``, and its options."""
         return (*KIOSK, *how, "--config", str(self.config))

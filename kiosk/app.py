@@ -409,6 +409,7 @@ def _platform_settings(config: Config, file: str, secret: DeviceSecret) -> Platf
         zone=wanted.zone,
         file=file,
         catalogue_max_age=timedelta(hours=config.catalogue.max_age_hours),
+        case_states=Path(wanted.case_states) if wanted.case_states else None,
     )
 
 

@@ -63,6 +63,8 @@ class Platform:
     timeout_seconds: Annotated[float, Meta(gt=0, le=60)] = 8
     ca_file: str = ""
     client_cert_file: str = ""
+    case_states: str = ""
+    """A table of the province's own state codes (``config/case_states``); empty: the contract's are used."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,7 @@ NEEDED_FILES = (
     "platform.secret_file",
     "platform.ca_file",
     "platform.client_cert_file",
+    "platform.case_states",
     "devices.id_card.library",
     "devices.id_card.photo_library",
     "terminal_api.token_file",

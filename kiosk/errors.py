@@ -14,6 +14,8 @@ KioskError
 │   ├── NotAnIdentity        a code that says something, but not who stands here
 │   ├── FaceFailed           the face check ended without a match
 │   ├── ProofFailed          a further number did not fit, or nobody could say
+│   ├── NotACase             a code or a number that leads to no case
+│   ├── TooManyMisses        too many numbers that nobody has: no more for a while
 │   └── NoQueue              the hall has no queue to join now
 ├── DeviceFault(action)      a device failed; the action says who mends it
 ├── PlatformError
@@ -33,6 +35,7 @@ KioskError
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -99,6 +102,18 @@ class ProofFailed(CitizenError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class NotACase(CitizenError):
+    """A code that says something, but no case; the argument is its kind."""
+
+
+class TooManyMisses(CitizenError):
+    """Too many case numbers that nobody has: ``wait`` before the next one may be tried."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(f"{wait.total_seconds():.0f} s")
+        self.wait = wait
 
 
 class NoQueue(CitizenError):

@@ -45,7 +45,7 @@ from kiosk.journeys.views import (
     TypeNumber,
 )
 from kiosk.journeys.views.staff import StaffView
-from tools import sample_staff
+from tools import sample_cases, sample_staff
 
 ZONE = timezone(timedelta(hours=8))
 MOMENT: Final = datetime(2026, 3, 12, 10, 24, tzinfo=ZONE)
@@ -249,6 +249,16 @@ _MINE: Final[dict[str, View]] = {
     ),
     "choose_factor": ChooseFactor(),
     "my_matters": MyMatters(who="张*例", level="L2", bookings=_MATTERS[:1], can_raise=True),
+    "my_matters_cases": MyMatters(
+        who="张*例",
+        level="L2",
+        bookings=_MATTERS[:1],
+        cases=sample_cases.ROWS[:3],
+        updates=2,
+        can_raise=True,
+    ),
+    "my_matters_only_cases": MyMatters(who="张*例", level="L3", cases=sample_cases.ROWS[1:3], updates=1),
+    "my_matters_no_cases": MyMatters(who="张*例", level="L2", bookings=_MATTERS[:1], cases_known=False),
     "my_matters_two": MyMatters(who="张*例", level="L3", bookings=_MATTERS[:2]),
     "my_matters_many": MyMatters(
         who="张*例", level="L2", acting_for="李*样", bookings=(*_MATTERS, *_MATTERS[:2]), can_raise=True
@@ -384,6 +394,7 @@ _VIEWS: Final[dict[str, View]] = {
     **_ASKED,
     **_FACE,
     **_MINE,
+    **sample_cases.CASES,
     **sample_staff.VIEWS,
 }
 _NOBODY_YET = (
@@ -419,13 +430,16 @@ _NOTICE_TOO = (
     "face_check_no_face",
     "my_matters_two",
     "choose_subject",
+    "case_detail",
+    "case_list_many",
+    "track_by",
 )
 
 
 def _samples() -> dict[str, Snapshot]:
     found = {}
     for name, view in _VIEWS.items():
-        known = not name.startswith(_NOBODY_YET)
+        known = name == "track_by_known" or not name.startswith((*_NOBODY_YET, *sample_cases.NOBODY_YET))
         session = SIGNED_IN if known else ANYONE
         if isinstance(view, StaffView) and known:
             session = STAFF_IN

@@ -20,7 +20,7 @@ SERVICES: dict[str, tuple[Text, Text]] = {
     "my_matters": (Text("我的事项", "My matters"), Text("预约和证照")),
     "feedback": (Text("评价和建议", "Feedback"), Text("办得怎么样，告诉我们")),
 }
-NEEDS: dict[str, tuple[Doing, ...]] = {"check_in": (), "my_matters": ()}
+NEEDS: dict[str, tuple[Doing, ...]] = {"check_in": (), "my_matters": (), "track": ()}
 """What can be done here, and what it cannot be done without: one line a journey.
 
 A number stands on the screen too (CH-12), and one can sign in by typing: neither needs a device.
@@ -48,8 +48,8 @@ def every(hall: Hall) -> dict[str, Capability]:
     return offered | {doing.value: hall.can(doing) for doing in Doing}
 
 
-def services(hall: Hall) -> tuple[Choice, ...]:
-    """Home's choices: what the hall offers, in the design's order."""
+def services(hall: Hall, *, updates: int = 0) -> tuple[Choice, ...]:
+    """Home's choices: what the hall offers, in the design's order. ``updates``: news for who is signed in."""
     rows = []
     for service, (label, hint) in SERVICES.items():
         if service not in hall.terms.offer and service != "my_matters":
@@ -59,13 +59,18 @@ def services(hall: Hall) -> tuple[Choice, ...]:
             Choice(
                 service,
                 label,
-                hint=hint,
+                hint=_news(updates) if updates and service == "track" else hint,
                 enabled=can.available,
                 why_not=can.why_not,
                 primary=service == "check_in",
             )
         )
     return tuple(rows)
+
+
+def _news(updates: int) -> Text:
+    """PR-06."""
+    return Text(f"{updates} 条新进展", f"{updates} update{'s' if updates > 1 else ''}")
 
 
 def attention(hall: Hall) -> Attention | None:

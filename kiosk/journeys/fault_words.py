@@ -15,6 +15,7 @@ from kiosk.errors import (
     CodeUnreadable,
     KioskError,
     MissingGlyph,
+    NotACase,
     NotAnIdentity,
     NotAsAnnounced,
     NotSaid,
@@ -66,6 +67,11 @@ CARD: dict[type[KioskError], tuple[str, Text, Text]] = {
         "not_an_identity",
         Text("这个码不是身份码", "This code does not say who you are"),
         Text("请打开手机里的电子身份码再扫。", "Please open your electronic identity code."),
+    ),
+    NotACase: (
+        "not_a_case",
+        Text("这个码不是办件的码", "This code belongs to no case"),
+        Text("扫受理通知书或回执上的码。", "Please scan the code on the notice or the receipt."),
     ),
 }
 AT_A_WINDOW = Text("什么都没丢。窗口可以给您打印。", "Nothing was lost. A window can print it for you.")
@@ -177,6 +183,9 @@ REFUSED: dict[str, Text] = {
     "verification_expired": Text("核对过期了，请再来一次", "That proof has expired. Please do it again."),
     "consent_missing": Text("还缺您的同意", "Your consent is missing"),
     "level_too_low": Text("核对得还不够，请去窗口", "Not confirmed enough. Please go to a window."),
+    "case_not_found": Text("没查到这个编号", "No case has this number"),
+    "not_owner": Text("这件不在您名下", "This is not a case of yours"),
+    "state_conflict": Text("现在这一步不能这样办", "Not possible at this step"),
     "not_found": Text("平台上没有查到", "The platform has no such record"),
     "identity_rejected": Text("身份没有核对上", "Your identity could not be confirmed"),
     "account_disabled": Text("这个账号停用了", "This account is disabled"),

@@ -22,10 +22,13 @@ from kiosk.hardware.ticket_printer import TicketPrinter
 from kiosk.identity.face import FaceChecker
 from kiosk.journeys.doing import DEVICE, Doing, why_not
 from kiosk.journeys.farewell import Farewells
+from kiosk.journeys.progress_desk import ProgressDesk
 from kiosk.journeys.stage import Stage
 from kiosk.journeys.tally import Tally
 from kiosk.platform import Platform
 from kiosk.platform.courier_verdict import Outcome
+from kiosk.platform.ports.cases import CaseFollowing
+from kiosk.platform.ports.catalogue import PublicLists
 from kiosk.platform.ports.identity import Identities, StandingsIn
 from kiosk.store.letter import Letter
 
@@ -80,7 +83,7 @@ Raises ``StoreError`` (``OutboxFull``): then it was not kept.
 """
 
 
-class HallPlatform(Platform, Identities, StandingsIn, Protocol):
+class HallPlatform(Platform, Identities, StandingsIn, CaseFollowing, PublicLists, Protocol):
     """What journeys ask of the platform so far."""
 
 
@@ -129,6 +132,7 @@ class Hall:
     """A notice for this terminal alone; it goes before the hall's."""
     on_change: list[Callable[[], None]] = field(default_factory=list)
     farewells: Farewells = field(default_factory=Farewells)
+    progress: ProgressDesk = field(default_factory=ProgressDesk)
 
     def changed(self) -> None:
         """Tell those who show the hall's state that it changed."""

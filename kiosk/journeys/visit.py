@@ -263,7 +263,7 @@ class Visit:
             return closed
         board = self.hall.board
         return Home(
-            services=services(self.hall),
+            services=services(self.hall, updates=self.citizen.updates if self.citizen else 0),
             resting=resting,
             waiting=board.waiting if board else None,
             wait_minutes=board.wait_minutes if board else None,

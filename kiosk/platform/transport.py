@@ -59,7 +59,7 @@ class Transport:
         try:
             return codec.decode(reply.body, answer)
         except codec.Nonsense as nonsense:
-            why = f"nonsense in a {reply.status} for {answer.__name__}: {nonsense}"
+            why = f"nonsense in a {reply.status} for {getattr(answer, '__name__', answer)}: {nonsense}"
         raise PlatformUnavailable(why)
 
     async def send(self, call: Call) -> Reply:

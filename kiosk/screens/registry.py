@@ -12,11 +12,14 @@ from kiosk.screens.screen import Screen
 SCREENS: Final[dict[str, tuple[str, str]]] = {
     "attract": ("attract", "AttractScreen"),
     "cannot_be_done": ("cannot_be_done", "CannotBeDoneScreen"),
+    "case_detail": ("case_detail", "CaseDetailScreen"),
+    "case_list": ("case_list", "CaseListScreen"),
     "choose_area": ("choose_area", "ChooseAreaScreen"),
     "choose_booking": ("choose_booking", "ChooseBookingScreen"),
     "choose_factor": ("choose_one", "ChooseOneScreen"),
     "choose_subject": ("choose_one", "ChooseOneScreen"),
     "document_data": ("entry", "EntryScreen"),
+    "enter_case_number": ("entry", "EntryScreen"),
     "enter_code": ("entry", "EntryScreen"),
     "enter_factor": ("entry", "EntryScreen"),
     "face_check": ("face_check", "FaceCheckScreen"),
@@ -28,6 +31,9 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "out_of_service": ("out_of_service", "OutOfServiceScreen"),
     "please_wait": ("please_wait", "PleaseWaitScreen"),
     "present_credential": ("present_credential", "PresentCredentialScreen"),
+    "published_results": ("published", "PublishedScreen"),
+    "scan_case": ("scan_case", "ScanCaseScreen"),
+    "slip_printing": ("please_wait", "PleaseWaitScreen"),
     "staff_devices": ("staff_devices", "StaffDevicesScreen"),
     "staff_logs": ("staff_logs", "StaffLogsScreen"),
     "staff_settings": ("staff_settings", "StaffSettingsScreen"),
@@ -36,6 +42,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "still_there": ("still_there", "StillThereScreen"),
     "ticket_issued": ("ticket", "TicketIssuedScreen"),
     "ticket_printing": ("ticket", "TicketPrintingScreen"),
+    "track_by": ("track", "TrackScreen"),
     "type_number": ("entry", "EntryScreen"),
 }
 """A view's name: module and class. Modules are imported when first shown, which keeps the start short."""

@@ -36,9 +36,11 @@ class Box:
         tables: str = "",
         profile: str = "hall",
         env: Mapping[str, str] | None = None,
+        offer: tuple[str, ...] = ("check_in",),
     ) -> None:
         """``tables``: more of ``kiosk.toml``, such as ``[devices.camera]``; ``env``: more for the process."""
         self.folder = folder
+        self._offer = offer
         self._env = {**os.environ, **(env or {})}
         self.platform = RunningPlatform()
         self.reader = SamvModule(folder / "idcard")
@@ -261,7 +263,7 @@ port = "{self.folder}/ticket"
 port = "{self.folder}/qr"
 {tables}
 [services]
-offer = ["check_in"]
+offer = [{", ".join(f'"{service}"' for service in self._offer)}]
 [terminal_api]
 listen = "127.0.0.1:0"
 token_file = "{token}"

@@ -1,6 +1,16 @@
 """All views. Each says in plain words what a citizen must know and may choose."""
 
 from kiosk.journeys.views.booking import AreaRow, BookingRow, ChooseArea, ChooseBooking
+from kiosk.journeys.views.case import (
+    CaseDetail,
+    MaterialRow,
+    PaperRow,
+    Printed,
+    SlipPrinting,
+    StepRow,
+    Told,
+)
+from kiosk.journeys.views.cases import CaseList, CaseRow
 from kiosk.journeys.views.credential import PresentCredential
 from kiosk.journeys.views.entry import (
     FACTORS,
@@ -13,6 +23,7 @@ from kiosk.journeys.views.entry import (
 )
 from kiosk.journeys.views.face import FACE_TEXT_VERSION, FaceCheck, FaceConsent, FaceNotice
 from kiosk.journeys.views.home import Home, OutOfService, PleaseWait
+from kiosk.journeys.views.published import PublishedResults, PublishedRow
 from kiosk.journeys.views.standing import StaffCalled, StillThere
 from kiosk.journeys.views.subject import (
     CancelDelegation,
@@ -24,6 +35,7 @@ from kiosk.journeys.views.subject import (
 )
 from kiosk.journeys.views.submission import SubmissionResult
 from kiosk.journeys.views.ticket import Ticket, TicketIssued, TicketPrinting
+from kiosk.journeys.views.track import EnterCaseNumber, ScanCase, TrackBy
 from kiosk.journeys.views.trouble import STAFF, CannotBeDone, Fault, Picture
 
 __all__ = [
@@ -34,11 +46,15 @@ __all__ = [
     "BookingRow",
     "CancelDelegation",
     "CannotBeDone",
+    "CaseDetail",
+    "CaseList",
+    "CaseRow",
     "ChooseArea",
     "ChooseBooking",
     "ChooseFactor",
     "ChooseSubject",
     "DocumentData",
+    "EnterCaseNumber",
     "EnterCode",
     "EnterFactor",
     "Entry",
@@ -47,13 +63,21 @@ __all__ = [
     "FaceNotice",
     "Fault",
     "Home",
+    "MaterialRow",
     "MatterRow",
     "MyMatters",
     "OutOfService",
+    "PaperRow",
     "Picture",
     "PleaseWait",
     "PresentCredential",
+    "Printed",
+    "PublishedResults",
+    "PublishedRow",
+    "ScanCase",
+    "SlipPrinting",
     "StaffCalled",
+    "StepRow",
     "StillThere",
     "SubjectDetail",
     "SubjectRow",
@@ -61,5 +85,7 @@ __all__ = [
     "Ticket",
     "TicketIssued",
     "TicketPrinting",
+    "Told",
+    "TrackBy",
     "TypeNumber",
 ]
