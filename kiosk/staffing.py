@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kiosk.config import Config
+from kiosk.domain.journal import Deed
 from kiosk.domain.words import Text
 from kiosk.journeys.views.staff import LogLine
 from kiosk.staff import readying
@@ -54,7 +55,10 @@ def furnish(means: Means) -> Desk | None:
         return None
     state_dir = Path(config.terminal.state_dir)
 
-    witness = AuditWitness(lambda deed: hall.audit(deed))
+    def audit(deed: Deed) -> None:
+        hall.audit(deed)  # the chain is opened after the desk is furnished
+
+    witness = AuditWitness(audit)
 
     async def network() -> Finding:
         steps = await walk(means.platform.endpoint, hall.platform.hall_status)
