@@ -25,6 +25,7 @@ from kiosk.hardware.consumables import Consumables, Supply
 from kiosk.hardware.device import DeviceStatus
 from kiosk.hardware.supervisor import Supervisor
 from kiosk.journeys import capabilities
+from kiosk.journeys.case_papers import CasePapers
 from kiosk.journeys.hall import Capability, Hall, Terms
 from kiosk.journeys.out_of_service import out_of_service
 from kiosk.journeys.service import keep_board, keep_catalogue, serve
@@ -275,6 +276,8 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         press=Press() if fitted.document_printer is not None else None,
         closed=Text(closed) if closed else None,
     )
+    if fitted.document_printer is not None:
+        hall.progress.papers = CasePapers(hall)
     site_rules, restart = SiteRulesKeeper(platform, hall), asyncio.Event()
     handlers = Handlers(hall, site_rules, sign, restart.set, _reactivation(config, settings, secret))
     counters = Counters(stage, now)

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kiosk.config import Config
-from kiosk.domain.journal import Deed, Role
+from kiosk.domain.journal import Deed
 from kiosk.domain.words import Text
 from kiosk.journeys.views.staff import LogLine
 from kiosk.staff import readying
 from kiosk.staff.accounts import Account, read_accounts
-from kiosk.staff.desk import Desk, Finding, Result, StaffTerms
+from kiosk.staff.desk import Desk, Finding, StaffTerms
 from kiosk.staff.device_trial import tried
 from kiosk.staff.lockout import Lockout
 from kiosk.staff.log_export import Source, export
@@ -22,6 +22,7 @@ from kiosk.staff.log_reading import Sentences, Wanted, last
 from kiosk.staff.network_path import walk
 from kiosk.staff.settings import SettingsDesk
 from kiosk.staff.shift import shift
+from kiosk.staff.witness import AuditWitness
 
 if TYPE_CHECKING:
     from kiosk.hardware.supervisor import Supervisor
@@ -30,12 +31,6 @@ if TYPE_CHECKING:
     from kiosk.telemetry.counters import Counters
 
 LOG_LINES: Final = 240
-ROLES: Final[dict[str, Role]] = {
-    "hall_staff": "hall_staff",
-    "maintenance": "maintenance",
-    "administrator": "maintenance",  # the contract knows no administrator; the number tells who it was
-    "auditor": "auditor",
-}
 
 
 @dataclass(slots=True)
@@ -60,10 +55,10 @@ def furnish(means: Means) -> Desk | None:
         return None
     state_dir = Path(config.terminal.state_dir)
 
-    async def witness(who: Account | None, action: str, result: Result, thing: str | None) -> None:
-        role: Role = ROLES[who.role] if who is not None else "system"
-        actor = who.number if who is not None else None
-        hall.audit(Deed(action=action, role=role, result=result, actor=actor, object=thing))
+    def audit(deed: Deed) -> None:
+        hall.audit(deed)  # the chain is opened after the desk is furnished
+
+    witness = AuditWitness(audit)
 
     async def network() -> Finding:
         steps = await walk(means.platform.endpoint, hall.platform.hall_status)

@@ -44,6 +44,7 @@ from kiosk.journeys.views import (
     TicketPrinting,
     TypeNumber,
 )
+from kiosk.journeys.views.paper import PaperPrinted, PaperPrinting
 from kiosk.journeys.views.staff import StaffView
 from tools import sample_cases, sample_staff
 
@@ -306,6 +307,9 @@ _VIEWS: Final[dict[str, View]] = {
             *_ways()[1:],
         ),
     ),
+    "paper_printing": PaperPrinting(what=Text("正在打印《受理通知书》", "Printing")),
+    "paper_printed": PaperPrinted(paper="受理通知书", printed=True),
+    "paper_unknown": PaperPrinted(paper="受理通知书", printed="unknown"),
     "out_of_service": OutOfService(why=Text("设备坏了，正在修", "Its devices are in repair"), since=MOMENT),
     "please_wait": PleaseWait(what=Text("读好了，正在查您的预约", "Card read. Looking up your bookings.")),
     "choose_booking": ChooseBooking(bookings=BOOKINGS),

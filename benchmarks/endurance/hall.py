@@ -46,6 +46,7 @@ token_file = "{folder}/token"
 log_dir = "{folder}/log"
 """
 READY: Final = re.compile(r"^terminal api: http://127\.0\.0\.1:(\d+)\n", re.MULTILINE)
+TOLD: Final = "SELECT body FROM journal WHERE kind = 'print'"
 NOBODY_CAME: Final = (
     "UPDATE bookings SET status = 'booked', ticket_id = NULL",
     "UPDATE tickets SET booking_id = NULL",
@@ -104,13 +105,14 @@ class Hall:
         raise CannotMeasure(f"the terminal does not get well: {self.last_words()}")
 
     def records(self, count: int) -> list[Record]:
-        """What the platform was told of prints today: once it was told of ``count``, and nothing waits.
+        """What the platform was told of tickets today: once it was told of ``count``, and nothing waits.
 
         After a while fewer will have to do.
         """
         until = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < until:
-            bodies = [json.loads(body) for (body,) in self._db.execute("SELECT body FROM journal")]
+            told = [json.loads(body) for (body,) in self._db.execute(TOLD)]
+            bodies = [body for body in told if body["kind"] == "queue_ticket"]
             status = self.front_end.status()
             if len(bodies) >= count and status and not status["outbox"]["depth"]:
                 break

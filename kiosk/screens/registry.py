@@ -29,6 +29,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "home": ("home", "HomeScreen"),
     "my_matters": ("my_matters", "MyMattersScreen"),
     "out_of_service": ("out_of_service", "OutOfServiceScreen"),
+    "paper_printing": ("please_wait", "PleaseWaitScreen"),
     "please_wait": ("please_wait", "PleaseWaitScreen"),
     "present_credential": ("present_credential", "PresentCredentialScreen"),
     "published_results": ("published", "PublishedScreen"),
