@@ -19,6 +19,11 @@ KioskError
 ├── PlatformError
 │   ├── PlatformUnavailable  no usable answer: outcome unknown, the same request may be sent again
 │   └── PlatformRefused      a problem document: it says why
+├── PageError                a paper cannot be made as it must be: nothing is printed
+│   ├── MissingGlyph         no font has a character that stands on it
+│   ├── NotSaid              what it must say was not told, such as the reason of a refusal
+│   ├── NotAsAnnounced       the platform's file is not the one it announced
+│   └── PressFailed          the typesetter failed
 ├── StoreError               the terminal's own store failed: what was to be kept is not kept
 │   ├── OutboxFull           no new work: too much waits, for too long, or the disk is nearly full
 │   └── Unreadable           kept, but not with this key, or not as it was written
@@ -181,6 +186,26 @@ class PlatformRefused(PlatformError):
         self.existing = existing
         self.until = until
         self.hints = hints or Hints()
+
+
+class PageError(KioskError):
+    """A paper cannot be made as it must be. Nothing was printed; the argument never quotes the paper."""
+
+
+class MissingGlyph(PageError):
+    """No font has a character that stands on the paper."""
+
+
+class NotSaid(PageError):
+    """What the paper must say was not told; the argument names it."""
+
+
+class NotAsAnnounced(PageError):
+    """The platform's file is not the one that it announced; the argument says in what."""
+
+
+class PressFailed(PageError):
+    """The typesetter failed."""
 
 
 class StoreError(KioskError):

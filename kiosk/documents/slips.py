@@ -39,7 +39,7 @@ def queue_ticket(ticket: QueueTicket, *, hall_name: str, kiosk_id: str, printed_
     parts.append(Line("过号了？拿这张票找窗口工作人员"))
     if ticket.qr_payload:
         parts.append(QrCode(ticket.qr_payload))
-    parts.append(Line(_stamp(printed_at, kiosk_id), align=CENTRE))
+    parts.append(Line(stamp(printed_at, kiosk_id), align=CENTRE))
     return Slip("queue_ticket", tuple(parts))
 
 
@@ -61,7 +61,7 @@ def receipt(*, accepted: bool, number: str, hall_name: str, kiosk_id: str, print
             *said,
             Rule(),
             Line("请去“办不成事”窗口"),
-            Line(_stamp(printed_at, kiosk_id), align=CENTRE),
+            Line(stamp(printed_at, kiosk_id), align=CENTRE),
         ),
     )
 
@@ -78,7 +78,7 @@ def test_slip(*, hall_name: str, kiosk_id: str, printed_at: datetime) -> Slip:
             Line(RARE_TEXT),
             Line("A000", scale=LARGEST, bold=True, align=CENTRE),
             QrCode("TEST"),
-            Line(_stamp(printed_at, kiosk_id), align=CENTRE),
+            Line(stamp(printed_at, kiosk_id), align=CENTRE),
         ),
     )
 
@@ -103,7 +103,8 @@ def _plain(text: str) -> str:
     return "".join(char for char in text if unicodedata.category(char) not in {"So", "Cs", "Co", "Cn"})
 
 
-def _stamp(printed_at: datetime, kiosk_id: str) -> str:
+def stamp(printed_at: datetime, kiosk_id: str) -> str:
+    """When and where a slip was printed: its last line."""
     return f"{printed_at:%Y-%m-%d %H:%M}  {kiosk_id}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, TypeVar
 
 from kiosk.domain.words import Text
-from kiosk.errors import CitizenError, DeviceFault, KioskError, PlatformError
+from kiosk.errors import CitizenError, DeviceFault, KioskError, PageError, PlatformError
 from kiosk.journeys.faults import fault_view
 from kiosk.journeys.view import Answer, View
 from kiosk.journeys.visit import AnotherWay, CouldNotBeDone, Visit
@@ -20,7 +20,7 @@ async def or_tell(visit: Visit, work: Callable[[], Awaitable[T]], *, another_way
     while True:
         try:
             return await work()
-        except (PlatformError, CitizenError, DeviceFault) as error:
+        except (PlatformError, CitizenError, DeviceFault, PageError) as error:
             visit.note(error)
             await tell(visit, error, another_way=another_way)
             visit.hall.platform.knock()

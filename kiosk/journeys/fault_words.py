@@ -14,7 +14,12 @@ from kiosk.errors import (
     ChipAltered,
     CodeUnreadable,
     KioskError,
+    MissingGlyph,
     NotAnIdentity,
+    NotAsAnnounced,
+    NotSaid,
+    PageError,
+    PressFailed,
 )
 from kiosk.journeys.views import Picture
 
@@ -61,6 +66,29 @@ CARD: dict[type[KioskError], tuple[str, Text, Text]] = {
         "not_an_identity",
         Text("这个码不是身份码", "This code does not say who you are"),
         Text("请打开手机里的电子身份码再扫。", "Please open your electronic identity code."),
+    ),
+}
+AT_A_WINDOW = Text("什么都没丢。窗口可以给您打印。", "Nothing was lost. A window can print it for you.")
+PAPER: dict[type[PageError], tuple[str, Text, Text]] = {
+    MissingGlyph: (
+        "missing_glyph",
+        Text("有个字这台机器打不出来", "A character cannot be printed here"),
+        AT_A_WINDOW,
+    ),
+    NotSaid: (
+        "paper_incomplete",
+        Text("平台上的内容还不全，先不打印", "The platform's record is not complete yet"),
+        AT_A_WINDOW,
+    ),
+    NotAsAnnounced: (
+        "file_altered",
+        Text("文件核对不上，没有打印", "The file could not be verified"),
+        AT_A_WINDOW,
+    ),
+    PressFailed: (
+        "press_failed",
+        Text("文件没排好，还没有打印", "The page could not be made"),
+        NOT_YOU,
     ),
 }
 FACE: dict[str, tuple[Text, Text]] = {

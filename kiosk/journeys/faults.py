@@ -12,7 +12,9 @@ from kiosk.errors import (
     FaceFailed,
     KioskError,
     NoQueue,
+    PageError,
     PlatformRefused,
+    PressFailed,
     ProofFailed,
 )
 from kiosk.journeys.fault_words import (
@@ -22,6 +24,7 @@ from kiosk.journeys.fault_words import (
     DEVICE_KIND,
     FACE,
     NOT_YOU,
+    PAPER,
     PROOF,
     REFUSED,
     SAFE,
@@ -125,5 +128,19 @@ def _(_error: NoQueue, another_way: Text | None) -> Fault:
         what=Text("这会儿没有能取号的区", "No area gives out numbers now"),
         safe=Text("不是您点错了。请去服务台问一下。", "It is not your mistake. Please ask at the desk."),
         picture="person",
+        another_way=another_way,
+    )
+
+
+@_view.register
+def _(error: PageError, another_way: Text | None) -> Fault:
+    reason, what, safe = PAPER[type(error)]
+    again = isinstance(error, PressFailed)
+    return Fault(
+        reason=reason,
+        what=what,
+        safe=safe,
+        picture="printer",
+        retry=AGAIN if again else None,
         another_way=another_way,
     )

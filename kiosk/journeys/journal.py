@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import Protocol
 from uuid import uuid4
 
 from kiosk.domain.journal import PrintKind, PrintRecord
 from kiosk.journeys.visit import Visit
 
-Tell = Callable[[bool | None, str | None], None]
+
+class Tell(Protocol):
+    """Called once it is known how the print ended."""
+
+    def __call__(self, printed: bool | None, fault: str | None, *, pages: int | None = None) -> None:  # noqa: FBT001
+        """``pages``: sides that came out, where somebody counted."""
 
 
 @asynccontextmanager
@@ -33,12 +39,14 @@ async def journalled(visit: Visit, kind: PrintKind, *, reference: str, reprint: 
     )
     ended = record
 
-    def tell(printed: bool | None, fault: str | None) -> None:  # noqa: FBT001 an outcome, not a switch
+    def tell(printed: bool | None, fault: str | None, *, pages: int | None = None) -> None:  # noqa: FBT001
         nonlocal ended
         if printed:
-            ended = replace(record, outcome="printed", copies_printed=1)
+            ended = replace(record, outcome="printed", copies_printed=1, pages=pages)
         elif printed is not None:
-            ended = replace(record, outcome="failed", failure=fault)
+            ended = replace(record, outcome="failed", failure=fault, pages=pages)
+        else:
+            ended = replace(record, pages=pages)
 
     if journal is None:
         yield tell
