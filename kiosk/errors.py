@@ -14,6 +14,7 @@ KioskError
 │   ├── NotAnIdentity        a code that says something, but not who stands here
 │   ├── FaceFailed           the face check ended without a match
 │   ├── ProofFailed          a further number did not fit, or nobody could say
+│   ├── CertificateRefused   a certificate must not be printed: altered, revoked, not theirs
 │   └── NoQueue              the hall has no queue to join now
 ├── DeviceFault(action)      a device failed; the action says who mends it
 ├── PlatformError
@@ -95,6 +96,14 @@ class FaceFailed(CitizenError):
 
 class ProofFailed(CitizenError):
     """A further number did not fit (``factor_mismatch``), or nobody could say (``factor_unavailable``)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class CertificateRefused(CitizenError):
+    """A certificate must not be printed; ``reason`` says why (``kiosk.documents.sealed``)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
