@@ -16,6 +16,7 @@ import structlog
 from kiosk import __version__, cabinet, devices, lean
 from kiosk.clock import now
 from kiosk.config import Config
+from kiosk.documents.sealed.trust import read_trust
 from kiosk.domain.picture import Picture
 from kiosk.domain.words import Text
 from kiosk.fitted import Fitted, fit
@@ -226,6 +227,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         face=face,
         ticket_printer=fitted.ticket_printer,
         document_printer=fitted.document_printer,
+        trust=read_trust(config.documents.trust_dir, config.platform.device_id, secret, file),
         closed=Text(closed) if closed else None,
     )
     site_rules, restart = SiteRulesKeeper(platform, hall), asyncio.Event()

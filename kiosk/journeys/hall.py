@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from kiosk.documents.sealed.trust import Trust
 from kiosk.domain.hall import HallStatus
 from kiosk.domain.journal import PrintRecord
 from kiosk.domain.site import Wording
@@ -23,6 +24,7 @@ from kiosk.journeys.farewell import Farewells
 from kiosk.journeys.stage import Stage
 from kiosk.platform import Platform
 from kiosk.platform.courier_verdict import Outcome
+from kiosk.platform.ports.certificates import Certificates
 from kiosk.platform.ports.identity import Identities, StandingsIn
 from kiosk.store.letter import Letter
 
@@ -77,7 +79,7 @@ Raises ``StoreError`` (``OutboxFull``): then it was not kept.
 """
 
 
-class HallPlatform(Platform, Identities, StandingsIn, Protocol):
+class HallPlatform(Platform, Identities, StandingsIn, Certificates, Protocol):
     """What journeys ask of the platform so far."""
 
 
@@ -106,6 +108,8 @@ class Hall:
     maintenance: Callable[[], Awaitable[None]] | None = None
     """Serve staff until they leave; ``None`` where nobody was given a staff account."""
     document_printer: DocumentPrinter | None = None
+    trust: Trust | None = None
+    """Whose grants, seals and signatures hold; ``None``: no certificate is printed here."""
     board: HallStatus | None = None
     """Queues as last told by the platform; ``None`` before the first answer and after too long a silence."""
     wordings: Mapping[str, Wording] = field(default_factory=dict)

@@ -10,9 +10,9 @@ class Stamp(Struct, frozen=True):
 
     line: str
     """第 1 份，共 2 份 · P20260312000001."""
-    code: str
-    payload: str
-    """Of the verification QR."""
+    code: str | None = None
+    payload: str | None = None
+    """Of the verification QR; ``None`` where the platform gave none: then there is no code."""
 
     def __repr__(self) -> str:
         return "Stamp"

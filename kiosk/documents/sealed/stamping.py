@@ -21,7 +21,7 @@ PAGE: Final = b"""#let told = json(bytes(sys.inputs.told))
   if number > 1 { pagebreak() }
   place(top + left, image("file.pdf", page: number, width: 210mm, height: 297mm, fit: "contain"))
   place(bottom + left, dx: 12mm, dy: -7mm, box(fill: white, inset: 1mm, told.line))
-  if number == told.pages {
+  if number == told.pages and told.svg != none {
     place(bottom + right, dx: -10mm, dy: -7mm, box(fill: white, inset: 1mm, align(center, stack(
       spacing: 1mm,
       image(bytes(told.svg), format: "svg", width: told.millimetres * 1mm),
@@ -34,11 +34,11 @@ PAGE: Final = b"""#let told = json(bytes(sys.inputs.told))
 
 def stamped(pdf: bytes, pages: int, stamp: Stamp) -> bytes:
     """The copy as PDF. Raises ``typst.TypstError`` for a file that cannot be put in, ``PressFailed``."""
-    svg, millimetres = qr(stamp.payload)
+    svg, millimetres = qr(stamp.payload) if stamp.payload else (None, 0.0)
     told = {
         "pages": pages,
         "line": stamp.line,
-        "code": f"扫码验真 {stamp.code}",
+        "code": f"扫码验真 {stamp.code or ''}".strip(),
         "svg": svg,
         "millimetres": millimetres,
     }

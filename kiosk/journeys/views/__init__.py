@@ -1,6 +1,17 @@
 """All views. Each says in plain words what a citizen must know and may choose."""
 
 from kiosk.journeys.views.booking import AreaRow, BookingRow, ChooseArea, ChooseBooking
+from kiosk.journeys.views.certificate import (
+    CERTIFICATE_TEXT_VERSION,
+    PURPOSES,
+    USE,
+    CertificateList,
+    CertificatePreview,
+    CertificatePrinted,
+    CertificatePrinting,
+    CertificateRow,
+    PaperNumber,
+)
 from kiosk.journeys.views.credential import PresentCredential
 from kiosk.journeys.views.entry import (
     FACTORS,
@@ -27,13 +38,21 @@ from kiosk.journeys.views.ticket import Ticket, TicketIssued, TicketPrinting
 from kiosk.journeys.views.trouble import STAFF, CannotBeDone, Fault, Picture
 
 __all__ = [
+    "CERTIFICATE_TEXT_VERSION",
     "FACE_TEXT_VERSION",
     "FACTORS",
+    "PURPOSES",
     "STAFF",
+    "USE",
     "AreaRow",
     "BookingRow",
     "CancelDelegation",
     "CannotBeDone",
+    "CertificateList",
+    "CertificatePreview",
+    "CertificatePrinted",
+    "CertificatePrinting",
+    "CertificateRow",
     "ChooseArea",
     "ChooseBooking",
     "ChooseFactor",
@@ -50,6 +69,7 @@ __all__ = [
     "MatterRow",
     "MyMatters",
     "OutOfService",
+    "PaperNumber",
     "Picture",
     "PleaseWait",
     "PresentCredential",
