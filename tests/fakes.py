@@ -550,7 +550,9 @@ class Person:
             stage=self.stage,
             platform=self.platform,
             devices=self.devices,
-            terms=Terms(Text("云溪区政务服务大厅"), "K03", ("check_in", "certificates", "track"), **(wanted | terms)),
+            terms=Terms(
+                Text("云溪区政务服务大厅"), "K03", ("check_in", "certificates", "track"), **(wanted | terms)
+            ),
             clock=lambda: self.now,
             ask_for_help=lambda: self.platform.heartbeat(Help(help_requested=True)),
             post=self.post,

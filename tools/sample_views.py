@@ -45,7 +45,7 @@ from kiosk.journeys.views import (
     TypeNumber,
 )
 from kiosk.journeys.views.staff import StaffView
-from tools import sample_staff
+from tools import sample_certificates, sample_staff
 
 ZONE = timezone(timedelta(hours=8))
 MOMENT: Final = datetime(2026, 3, 12, 10, 24, tzinfo=ZONE)
@@ -383,6 +383,7 @@ _VIEWS: Final[dict[str, View]] = {
     **_ASKED,
     **_FACE,
     **_MINE,
+    **sample_certificates.VIEWS,
     **sample_staff.VIEWS,
 }
 _NOBODY_YET = (
