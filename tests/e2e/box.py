@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import signal
@@ -35,6 +36,7 @@ class Box:
         *,
         tables: str = "",
         profile: str = "hall",
+        offer: tuple[str, ...] = ("check_in",),
         env: Mapping[str, str] | None = None,
     ) -> None:
         """``tables``: more of ``kiosk.toml``, such as ``[devices.camera]``; ``env``: more for the process."""
@@ -46,7 +48,7 @@ class Box:
         self.token = secrets.token_hex(16)
         self.config = folder / "kiosk.toml"
         self.scanner = SimScanner(folder / "qr")
-        self._write_config(tables, profile)
+        self._write_config(tables, profile, offer)
         self._process: subprocess.Popen[str] | None = None
         self.api = httpx.Client(trust_env=False)
 
@@ -224,7 +226,7 @@ class Box:
             assert time.monotonic() < until, self.status()
             time.sleep(0.05)
 
-    def _write_config(self, tables: str, profile: str) -> None:
+    def _write_config(self, tables: str, profile: str, offer: tuple[str, ...]) -> None:
         secret, token = self.folder / "secret", self.folder / "token"
         for file, text in ((secret, self.platform.secret), (token, self.token)):
             file.write_text(text)
@@ -251,7 +253,7 @@ port = "{self.folder}/ticket"
 port = "{self.folder}/qr"
 {tables}
 [services]
-offer = ["check_in"]
+offer = {json.dumps(offer)}
 [terminal_api]
 listen = "127.0.0.1:0"
 token_file = "{token}"

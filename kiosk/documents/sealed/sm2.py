@@ -18,11 +18,11 @@ def verifies(point: bytes, message: bytes, value: str) -> bool:
 
 def verifies_der(point: bytes, message: bytes, signature: bytes) -> bool:
     """The same for a DER signature; the signer's id is the standard's default."""
-    from gmssl_pyx import sm2_verify  # noqa: PLC0415 only a terminal with such keys loads it
+    from gmssl_pyx import GmsslInnerError, sm2_verify  # noqa: PLC0415 only a terminal with such keys loads it
 
     try:
         return bool(sm2_verify(point, message, signature))
-    except (ValueError, RuntimeError, TypeError):
+    except (GmsslInnerError, ValueError, RuntimeError, TypeError):  # a key that is no point on the curve too
         return False
 
 
