@@ -265,7 +265,7 @@ class Documents:
     """Papers that others sealed."""
 
     trust_dir: str = ""
-    """Folder of ``*.pem`` roots of seals, ``KEY-ID.sm2``, ``KEY-ID.cose``; empty: the device's secret alone."""
+    """Folder of ``*.pem`` roots of seals, ``KEY-ID.sm2``, ``KEY-ID.cose``; empty: none of them."""
 
 
 @dataclass(frozen=True, kw_only=True)

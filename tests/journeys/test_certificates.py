@@ -19,10 +19,21 @@ from kiosk.domain.personal import Personal
 from kiosk.domain.seal import Seal, SealStatus
 from kiosk.domain.site import Wording
 from kiosk.domain.subject import Relation, Subject
-from kiosk.errors import Action, DeviceFault, OutboxFull, PlatformRefused, PlatformUnavailable
+from kiosk.errors import (
+    Action,
+    CertificateRefused,
+    DeviceFault,
+    OutboxFull,
+    PlatformRefused,
+    PlatformUnavailable,
+)
 from kiosk.hardware.device import DeviceState, DeviceStatus, Paper
 from kiosk.hardware.document_printer import Printed, PrintFault
+from kiosk.journeys.certificates import certificates
+from kiosk.journeys.fault_words import CERTIFICATE
 from kiosk.journeys.faults import fault_view
+from kiosk.journeys.report import report
+from kiosk.journeys.service import JOURNEYS
 from kiosk.journeys.view import View
 from kiosk.journeys.views import (
     CertificateList,
@@ -35,6 +46,7 @@ from kiosk.journeys.views import (
     PresentCredential,
     SubmissionResult,
 )
+from kiosk.journeys.visit import Visit
 from kiosk.platform.courier_verdict import Refused
 from tests.fakes import FakeDocumentPrinter, Person, a_card, a_citizen
 from tests.journeys.holding import FILE, PAGE, RULES, TRUST, a_certificate, a_grant
@@ -164,7 +176,7 @@ async def test_every_page_of_the_list_is_shown_and_what_cannot_be_printed_says_w
     shown = {choice.id: choice.enabled for choice in view.choices}
     off = dict.fromkeys(("ce-2", "ce-3", "ce-4", "ce-5"), False)
     assert shown == {"ce-1": True, **off, "staff": True}
-    assert [c.why_not.zh for c in view.choices if c.why_not][0] == "已被注销。"
+    assert next(c.why_not.zh for c in view.choices if c.why_not) == "已被注销。"
     assert all(c.why_not for c in view.choices if not c.enabled)
     assert "社会保险" not in view.speech.zh
 
@@ -189,23 +201,21 @@ async def test_no_more_copies_than_there_are(person: Holder, copies: str) -> Non
 
 
 async def test_whom_one_acts_for_goes_along(person: Holder) -> None:
-    await person.begins("certificates")
     company = Subject("su-9", "2", Personal("示例公司"), "9199**", Relation.LEGAL_REPRESENTATIVE, None)
-    # As the way through 替别人办 leaves it.
-    from kiosk.journeys.certificate_views import list_view  # noqa: PLC0415
-    from kiosk.journeys.report import report  # noqa: PLC0415
-    from kiosk.journeys.service import JOURNEYS  # noqa: PLC0415
-    from kiosk.journeys.visit import Visit  # noqa: PLC0415
-
     visit = Visit(person.hall, JOURNEYS, report)
-    visit.acting_for = company
-    assert list_view(visit, person.platform.held).acting_for == "示例公司"
-    visit.citizen = person.platform.citizen
-    work = asyncio.ensure_future(JOURNEYS["certificates"](visit))
-    await person.until(lambda: isinstance(person.stage.now.view, CertificateList))
+    visit.citizen, visit.acting_for = person.platform.citizen, company
+    work = asyncio.ensure_future(certificates(visit))
+    view = await person.sees(CertificateList)
+    assert view.acting_for == "示例公司"
+    person.chooses("ce-1")
+    await person.sees(CertificatePreview)
+    person.chooses("print", copies="1")
+    await person.sees(CertificatePrinted)
     assert person.platform.called("certificates") == [("su-9", None)]
-    work.cancel()
-    await asyncio.gather(work, return_exceptions=True)
+    [(_, wish)] = person.platform.called("grant")
+    assert wish.subject_id == "su-9"
+    person.chooses("done")
+    await work
 
 
 BAD_GRANTS: dict[str, tuple[dict[str, Any], str]] = {
@@ -492,17 +502,27 @@ async def test_a_lower_level_is_raised_first(person: Holder) -> None:
 
 
 REASONS = (
-    "file_altered file_type file_unreadable altered appended signature_wrong signer_unknown signer_expired "
-    "maker_unknown seal_not_valid seal_unreadable seal_expired grant_closed grant_expired grant_for_another "
-    "copy_failed"
-).split()
+    "file_altered",
+    "file_type",
+    "file_unreadable",
+    "altered",
+    "appended",
+    "signature_wrong",
+    "signer_unknown",
+    "signer_expired",
+    "maker_unknown",
+    "seal_not_valid",
+    "seal_unreadable",
+    "seal_expired",
+    "grant_closed",
+    "grant_expired",
+    "grant_for_another",
+    "copy_failed",
+)
 
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_each_refusal_has_its_own_words_and_a_person(reason: str) -> None:
-    from kiosk.errors import CertificateRefused  # noqa: PLC0415
-    from kiosk.journeys.fault_words import CERTIFICATE  # noqa: PLC0415
-
     assert reason in CERTIFICATE
     view: View = fault_view(CertificateRefused(reason))
     assert view.choice("staff") is not None

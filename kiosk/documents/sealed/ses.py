@@ -9,10 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 
 from asn1crypto import core, x509
 
 from kiosk.documents.sealed.sm2 import verifies_der
+
+SM2_SM3: Final = "1.2.156.10197.1.501"
+"""GM/T 0006."""
 
 
 class Header(core.Sequence):  # type: ignore[misc]  # asn1crypto is untyped
@@ -131,6 +135,9 @@ def _flaw(whole: SesSignature, content: bytes, makers: Collection[bytes], now: d
 
 def _signatures(whole: SesSignature, content: bytes) -> str | None:
     signed, seal = whole["to_sign"], whole["to_sign"]["seal"]
+    # Outside what is signed: nobody may say otherwise how the signature was made.
+    if {whole["algorithm"].dotted, seal["algorithm"].dotted} != {SM2_SM3}:
+        return "signature_wrong"
     if signed["digest"].native != hashlib.new("sm3", content).digest():
         return "altered"
     # eSealInfo, the maker's certificate and signAlgID as one SEQUENCE are what the maker signs.

@@ -44,7 +44,7 @@ class Faced(Protocol):
         ...
 
 
-def paper(
+def paper(  # noqa: PLR0913 what may differ is told by keyword
     rect: Rect, view: Faced, look: Look, *, size: float = 34, skip: int = 0, zoom: bool = True
 ) -> Iterator[Part]:
     """The sheet. Rows that find no room are said to be missing; ``skip``: rows that stood on earlier pages.

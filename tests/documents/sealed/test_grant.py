@@ -6,17 +6,18 @@ import hashlib
 import hmac
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kiosk.documents.sealed.grant import check_file, check_grant, signed_text
-from kiosk.documents.sealed.trust import Trust
+from kiosk.documents.sealed.trust import Trust, read_trust
 from kiosk.domain.certificate import GrantFile, GrantStatus, PrintGrant, Signature
 from kiosk.domain.page import File
 from kiosk.domain.personal import Personal
 from kiosk.domain.seal import Seal, SealStatus
-from kiosk.errors import CertificateRefused
+from kiosk.errors import CertificateRefused, ConfigError
 from tests.documents.sealed.notary import Sm2Person
 from tests.fakes import NOW
 
@@ -131,3 +132,17 @@ def test_the_announced_file_is_taken() -> None:
 def test_another_file_is_refused(file: File, reason: str) -> None:
     with pytest.raises(CertificateRefused, match=reason):
         check_file(a_grant(), file)
+
+
+def test_what_was_installed_is_read_and_a_key_that_is_none_stops_the_start(tmp_path: Path) -> None:
+    (tmp_path / "root.pem").write_bytes(b"-----BEGIN CERTIFICATE-----")
+    (tmp_path / "pk-1.sm2").write_text("04" + PLATFORM.point.hex())
+    (tmp_path / "readme.txt").write_text("not a key")
+    trust = read_trust(str(tmp_path), "K03", Personal(SECRET), "kiosk.toml")
+    assert trust.roots == (b"-----BEGIN CERTIFICATE-----",)
+    assert trust.sm2 == {"pk-1": PLATFORM.point}
+    (tmp_path / "pk-2.sm2").write_text("no key")
+    with pytest.raises(ConfigError, match=r"documents\.trust_dir"):
+        read_trust(str(tmp_path), "K03", Personal(SECRET), "kiosk.toml")
+    with pytest.raises(ConfigError):
+        read_trust(str(tmp_path / "nowhere"), "K03", Personal(SECRET), "kiosk.toml")

@@ -117,3 +117,13 @@ def _raster(content: bytes) -> np.ndarray:
     page = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_GRAYSCALE)
     assert page is not None
     return page
+
+
+async def test_a_copy_without_a_code_bears_its_line_alone(tmp_path: Path) -> None:
+    stamp = Stamp("第 1 份，共 1 份 · P20260312000001")
+    [copy] = await made(Personal(a_page()), 1, (stamp,), trust(), NOW)
+    (tmp_path / "copy.pdf").write_bytes(copy.reveal())
+    command = ["pdftotext", tmp_path / "copy.pdf", "-"]
+    text = (await asyncio.to_thread(run, command, check=True, capture_output=True)).stdout.decode()
+    assert "P20260312000001" in text
+    assert "验真" not in text
