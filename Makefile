@@ -6,7 +6,8 @@ CODE = $(wildcard kiosk simulator tools benchmarks tests run_kiosk.py)
 PRODUCT = $(wildcard kiosk simulator tools benchmarks run_kiosk.py)
 
 .NOTPARALLEL:
-.PHONY: help setup packages venv lock assets demo test lint gallery bench bench-faces faults fuzz contract clean
+.PHONY: help setup packages venv lock assets demo test lint gallery log-events bench bench-faces faults
+.PHONY: faults-report endurance fuzz contract clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -57,6 +58,9 @@ lint: setup  ## style, types, who may import whom, duplicates
 gallery: setup  ## paint every view to PNG under out/
 	$(BIN)/python -m tools.gallery
 
+log-events: .venv/.synced  ## make the log's table and manual anew from config/log_events.toml
+	$(BIN)/python -m tools.log_events
+
 bench: setup  ## measure
 	$(BIN)/python -m benchmarks
 
@@ -65,6 +69,13 @@ bench-faces: setup  ## how often the face check errs on the labelled photographs
 
 faults: setup  ## a thousand submissions through every fault: none lost, none twice
 	$(BIN)/python -m simulator.faulted
+
+faults-report: setup  ## every device under every fault, as a table (WRITE=--write: into docs/fault-matrix.md)
+	$(BIN)/python -m tests.faults.report $(WRITE)
+
+COUNT ?= 10000
+endurance: setup  ## COUNT check-ins with random troubles: no crash, no false word of a slip, nothing kept
+	$(BIN)/python -m benchmarks.endurance --count $(COUNT)
 
 fuzz: setup  ## the long random tests
 	FUZZ_EXAMPLES=6000 $(BIN)/python -m pytest -n 2 -m fuzz

@@ -4,7 +4,7 @@
     run_kiosk.py headless --config FILE       the terminal API alone, no screen, no Kivy
     run_kiosk.py demo                         a whole hall on this machine, all simulated
     run_kiosk.py activate CODE --config FILE  exchange an activation code for this terminal's secret
-    run_kiosk.py config check FILE            say every mistake in a configuration
+    run_kiosk.py doctor | report | config | log | outbox | device    for staff and maintenance: docs/cli.md
 
 Exit status: 0 done · 1 failed, the reason is printed · 2 the configuration or the command line is wrong.
 """
@@ -18,14 +18,28 @@ from pathlib import Path
 from kiosk.errors import ConfigError, KioskError, PlatformRefused
 
 DEFAULT_CONFIG = Path("/etc/kiosk/kiosk.toml")
+STAFF = {
+    "doctor": "what this machine lacks, and what mends it",
+    "report": "the readiness report, or a day's numbers",
+    "config": "look at the configuration, and change it safely",
+    "log": "read the log, take it along, prove the audit chain",
+    "outbox": "what waits to be sent, and what was refused",
+    "device": "what is in the cabinet, and whether it works",
+}
+"""Commands of ``kiosk.staff.cli``: only they import typer and rich, which no serving terminal should hold."""
 WINDOW_HELP = "a window of this size instead of the whole screen"
 
 
 def main(argv: list[str] | None = None) -> int:
     """Do what the command line says; returns the exit status."""
-    asked = _arguments().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
     told = sys.stderr  # Kivy takes it over later, and then nothing is said any more
     try:
+        if _for_staff(words):
+            from kiosk.staff.cli.door import run
+
+            return run(words)
+        asked = _arguments().parse_args(words)
         status: int = asked.do(asked)
     except ConfigError as error:
         print(error, file=told)
@@ -54,16 +68,25 @@ def _arguments() -> argparse.ArgumentParser:
     activate.add_argument("--serial-no", default="unknown")
     activate.add_argument("--model", default="unknown")
     activate.set_defaults(do=_activate)
-    config = commands.add_parser("config", help="look at a configuration")
-    check = config.add_subparsers(required=True).add_parser("check", help="say every mistake in it")
-    check.add_argument("config", type=Path)
-    check.set_defaults(do=_check)
+    for name, about in STAFF.items():
+        commands.add_parser(name, help=about)
     # Suppressed: a command's own defaults would undo what stands before it.
     for command in (parser, run, headless, activate):
         command.add_argument("--config", type=Path, default=argparse.SUPPRESS)
     for command in (parser, run):
         command.add_argument("--window", metavar="WxH", default=argparse.SUPPRESS, help=WINDOW_HELP)
     return parser
+
+
+def _for_staff(words: list[str]) -> bool:
+    """Whether the command, with or without options before it, is one of the staff's."""
+    rest = iter(words)
+    for word in rest:
+        if word in {"--config", "--window"}:
+            next(rest, None)
+        elif not word.startswith("-"):
+            return word in STAFF
+    return False
 
 
 def _run(asked: argparse.Namespace) -> int:
@@ -90,16 +113,6 @@ def _activate(asked: argparse.Namespace) -> int:
     from kiosk.activate import run
 
     print(run(asked.config, asked.code, serial_no=asked.serial_no, model=asked.model))
-    return 0
-
-
-def _check(asked: argparse.Namespace) -> int:
-    from kiosk.config_file import load
-    from kiosk.fitted import fit
-
-    config = load(asked.config, files_must_exist=False)
-    fit(config, str(asked.config))
-    print(f"{asked.config}: no mistakes")
     return 0
 
 

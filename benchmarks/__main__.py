@@ -17,12 +17,14 @@ from benchmarks import (
     drawn,
     emrtd,
     faces,
+    faulted,
     frames,
     hall,
     idle,
     journey,
     outbox,
     peers,
+    progress,
     screen,
     start,
     touch,
@@ -31,11 +33,10 @@ from benchmarks.front_end import CannotMeasure
 from benchmarks.report import Measured, say
 from simulator.demo import CannotShow
 
-PARTS: Final = (
-    *("outbox", "documents", "emrtd", "faces", "journey"),
-    *("frames", "start", "memory", "idle", "touch"),
-)
-NO_SCREEN: Final = frozenset(PARTS[:5])
+NO_SCREEN: Final = ("outbox", "documents", "emrtd", "faces", "journey", "progress")
+ALONE: Final = (*NO_SCREEN, "frames", "faulted")
+"""What is not compared with a browser."""
+PARTS: Final = (*ALONE, "start", "memory", "idle", "touch")
 
 
 def main() -> int:
@@ -75,7 +76,9 @@ def _measured(asked: Sequence[str], here: hall.Hall) -> Iterator[Measured]:
         faces.accuracy()
     if "journey" in asked:
         yield from journey.measure(here)
-    if not set(asked) <= NO_SCREEN:
+    if "progress" in asked:
+        yield from progress.measure(here)
+    if not set(asked) <= set(NO_SCREEN):
         yield from _seen(asked, here)
 
 
@@ -88,7 +91,9 @@ def _seen(asked: Sequence[str], here: hall.Hall) -> Iterator[Measured]:
             yield from drawn.measure(here, glass, ours)
         if "frames" in asked:
             yield from frames.measure(glass.name)
-        if set(asked) <= NO_SCREEN | {"frames"}:
+        if "faulted" in asked:
+            yield from faulted.measure(here, glass, ours)
+        if set(asked) <= set(ALONE):
             return
         theirs = held.enter_context(peers.chromium(glass.name))
         if {"start", "memory"} & set(asked):

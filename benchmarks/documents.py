@@ -19,7 +19,7 @@ from kiosk.domain.personal import Personal
 STARTS: Final = 5
 RUNS: Final = 30
 LIMIT_MS: Final = 15.0
-"""What the compiler alone takes for a page is 6 to 9 ms: pipes and codes may double that and no more."""
+"""The compiler alone takes 6 to 9 ms for a short page: nobody waits for twice that."""
 LONG: Final = 300
 """Rows of the long table: more than ten pages."""
 
@@ -44,7 +44,7 @@ async def _measured() -> list[Measured]:
         finally:
             await press.close()
     return [
-        Measured("page, warm", warm, "ms", LIMIT_MS, "twice the compiler's own time"),
+        Measured("page, warm", warm, "ms", LIMIT_MS, "nobody waits for it"),
         Measured("page, warm: processor time, both processes", work, "ms"),
         Measured("page, first after the process starts", first, "ms"),
         Measured(f"table of {LONG} rows, warm", long, "ms"),

@@ -32,14 +32,27 @@ class FrontEnd:
             return None
         return body if status == http.HTTPStatus.OK else None
 
+    def ready(self) -> bool:
+        """Whether every device is online and the platform answers."""
+        status = self.status()
+        return (
+            status is not None
+            and status["platform"]["link"] == "up"
+            and all(device["device"] == "online" for device in status["devices"].values())
+        )
+
     def view(self, after: int = 0) -> dict[str, Any]:
         """The next view after ``after``."""
         while True:
-            status, body = self._ask("GET", f"/v1/view?after={after}&wait={WAIT}")
-            if status == http.HTTPStatus.OK:
-                return body
-            if status != http.HTTPStatus.NO_CONTENT:
-                raise CannotMeasure(f"the view: {status} {body}")
+            if (view := self.next(after, WAIT)) is not None:
+                return view
+
+    def next(self, after: int, seconds: int) -> dict[str, Any] | None:
+        """The next view after ``after``; ``None`` when none comes within so many seconds (30 at most)."""
+        status, body = self._ask("GET", f"/v1/view?after={after}&wait={seconds}")
+        if status not in {http.HTTPStatus.OK, http.HTTPStatus.NO_CONTENT}:
+            raise CannotMeasure(f"the view: {status} {body}")
+        return body or None
 
     def sees(self, name: str) -> dict[str, Any]:
         """Wait for a view of this name."""
@@ -61,12 +74,16 @@ class FrontEnd:
 
     def begins_check_in(self) -> dict[str, Any]:
         """From home to the prompt for a card."""
+        return self.begins("check_in", "present_credential")
+
+    def begins(self, service: str, view: str) -> dict[str, Any]:
+        """From home to the first view of a service."""
         until = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < until:
-            if self.answers(self.sees("home"), "check_in"):
-                return self.sees("present_credential")
+            if self.answers(self.sees("home"), service):
+                return self.sees(view)
             time.sleep(LOOK_SECONDS)
-        raise CannotMeasure("check-in cannot be chosen")
+        raise CannotMeasure(f"{service} cannot be chosen")
 
     def close(self) -> None:
         """Hang up."""

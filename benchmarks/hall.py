@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Final
@@ -50,16 +50,39 @@ class Hall:
             db.execute("UPDATE bookings SET status = 'booked', ticket_id = NULL")
             db.execute("UPDATE tickets SET booking_id = NULL")
 
+    def give_cases(self, person: str, count: int) -> None:
+        """So many cases has this person then: copies of their own, each with its way so far."""
+        with closing(sqlite3.connect(self.folder / "platform.db")) as db, db:
+            db.row_factory = sqlite3.Row
+            wanted = "SELECT c.* FROM cases c JOIN subjects s USING (subject_id) WHERE s.key = ?"
+            own = db.execute(wanted, (person,)).fetchall()
+            for number in range(count - len(own)):
+                row = dict(own[number % len(own)])
+                old, new = row["case_no"], f"9901{number:016}"
+                row |= {"case_no": new, "application_no": f"99{number:012}"}
+                names, marks = ", ".join(row), ", ".join("?" * len(row))
+                db.execute(f"INSERT INTO cases ({names}) VALUES ({marks})", tuple(row.values()))  # noqa: S608
+                db.execute(
+                    "INSERT INTO case_events (case_no, state, at) "
+                    "SELECT ?, state, at FROM case_events WHERE case_no = ? ORDER BY rowid",
+                    (new, old),
+                )
+
     def command(self, *how: str) -> tuple[str, ...]:
         """The command that starts the terminal: ``run`` or ``headless``, and its options."""
         return (*KIOSK, *how, "--config", str(self.config))
 
     @contextmanager
-    def terminal(self, *how: str, env: Mapping[str, str] | None = None) -> Iterator[FrontEnd]:
-        """The terminal, with its devices online, and its API. Raises ``CannotMeasure``."""
+    def terminal(
+        self, *how: str, env: Mapping[str, str] | None = None, command: Sequence[str] = ()
+    ) -> Iterator[FrontEnd]:
+        """The terminal, with its devices online, and its API. Raises ``CannotMeasure``.
+
+        ``command`` starts it in another way than ``how`` says.
+        """
         log = self.folder / "kiosk.out"
         with (
-            running(self.command(*how), log, env=env) as program,
+            running(command or self.command(*how), log, env=env) as program,
             closing(FrontEnd(self._port, self._token)) as front_end,
         ):
             self._ready(front_end, program, log)
@@ -73,15 +96,10 @@ class Hall:
     def _ready(self, front_end: FrontEnd, program: subprocess.Popen[bytes], log: Path) -> None:
         until = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < until and program.poll() is None:
-            status = front_end.status()
-            if (
-                status
-                and status["platform"]["link"] == "up"
-                and all(device["device"] == "online" for device in status["devices"].values())
-            ):
+            if front_end.ready():
                 return
             time.sleep(LOOK_SECONDS)
-        raise CannotMeasure(f"the terminal is not ready:\n{last_words(log)}")
+        raise CannotMeasure(f"the terminal is not ready: {front_end.status()}\n{last_words(log)}")
 
     def _write(self, platform: RunningPlatform) -> None:
         for name, text in (("platform.secret", platform.secret), ("token", self._token)):

@@ -9,21 +9,24 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import structlog
 
-from kiosk import __version__, cabinet, devices, lean
+from kiosk import __version__, cabinet, lean
 from kiosk.clock import now
 from kiosk.config import Config
+from kiosk.documents.press import Press
 from kiosk.documents.sealed.trust import read_trust
+from kiosk.domain.journal import Deed
 from kiosk.domain.picture import Picture
 from kiosk.domain.words import Text
 from kiosk.fitted import Fitted, fit
+from kiosk.hardware.consumables import Consumables, Supply
 from kiosk.hardware.device import DeviceStatus
 from kiosk.hardware.supervisor import Supervisor
-from kiosk.hardware.ticket_printer.counted import CountedPrinter
 from kiosk.journeys import capabilities
+from kiosk.journeys.case_papers import CasePapers
 from kiosk.journeys.hall import Capability, Hall, Terms
 from kiosk.journeys.out_of_service import out_of_service
 from kiosk.journeys.service import keep_board, keep_catalogue, serve
@@ -35,10 +38,14 @@ from kiosk.platform.client import PlatformSettings, connect
 from kiosk.platform.secret import read_secret
 from kiosk.platform.signing import DeviceSecret
 from kiosk.post_room import PostRoom
+from kiosk.presence import Presence
+from kiosk.store.audit_chain import AuditChain
 from kiosk.store.catalogue import CatalogueStore
+from kiosk.telemetry.auditing import Auditor
 from kiosk.telemetry.closed_sign import ClosedSign
 from kiosk.telemetry.commands import Commands
 from kiosk.telemetry.counters import Counters
+from kiosk.telemetry.device_faults import DeviceFaults
 from kiosk.telemetry.handlers import WHEN_IDLE, Handlers
 from kiosk.telemetry.heartbeat import Heartbeat
 from kiosk.telemetry.reactivation import Reactivation
@@ -48,9 +55,11 @@ from kiosk.terminal_api.status import Outbox
 if TYPE_CHECKING:
     from kiosk.hardware.ups import Ups
     from kiosk.identity.face.checker import LiveFaceChecker
+    from kiosk.staff.desk import Desk
 
 log = structlog.get_logger()
 
+PRINTER_OF = {Supply.SLIP_PAPER: "ticket_printer", Supply.A4_PAPER: "document_printer"}
 DEVICE_THREADS = 32
 RESTART = 75
 """Exit status (``EX_TEMPFAIL``): systemd starts the terminal again (``RestartForceExitStatus=75``)."""
@@ -77,10 +86,17 @@ class Terminal:
     restart: asyncio.Event
     platform_settings: PlatformSettings
     fitted: Fitted
+    counters: Counters
     face: LiveFaceChecker | None = None
     """``None`` where there is no camera."""
+    paper: Consumables | None = None
+    """What is counted of paper, once ``run`` has opened the store; ``None`` where nothing is."""
+    desk: Desk | None = None
+    """Where staff work; ``None`` where nobody has an account."""
     post: PostRoom | None = None
     """Opened by ``run``."""
+    auditor: Auditor | None = None
+    """Begun by ``run``."""
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
         """Serve until cancelled; then wipe the visit, close the devices and the connections.
@@ -90,8 +106,10 @@ class Terminal:
         """
         # A reader that waits for a card holds a thread all day; two cores would have six for all devices.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(DEVICE_THREADS, "device"))
+        presence = Presence(Path(self.config.terminal.state_dir))
         try:
             self.post = await PostRoom.open(self.config, self.platform_settings)
+            self._begin_audit(self.post)
             self.hall.post = self.post.hand_in
             self.hall.journal = self.post
             self.hall.on_change.append(self.post.watch(lambda: self.hall.platform.link_up))
@@ -107,21 +125,45 @@ class Terminal:
             raise SystemExit(RESTART) from None
         finally:
             await self.hall.platform.close()
+            if self.auditor is not None:
+                self.auditor.note(Deed(action="terminal.stopped"))
+                await self.auditor.close()
             if self.post is not None:
                 await self.post.close()
             self.shelf.close()
+            presence.leave()
             log.info("terminal.stopped")
 
+    def _begin_audit(self, post: PostRoom) -> None:
+        settings = self.platform_settings
+        state_dir, key = Path(self.config.terminal.state_dir), settings.secret.reveal
+        self.auditor = Auditor(AuditChain(state_dir, settings.device_id, key), post.store.records, now)
+        post.audit = self.hall.audit = self.auditor.note
+        self.auditor.note(Deed(action="terminal.started", code=__version__))
+        log.info("terminal.started", version=__version__)
+        if post.store.set_aside is not None:
+            self.auditor.note(Deed(action="store.set_aside", result="failed", object="outbox"))
+
     async def _count_paper(self, post: PostRoom) -> None:
-        if isinstance(printer := self.hall.ticket_printer, CountedPrinter):
-            paper = cabinet.consumables(self.config, post.store.supplies, lambda _supply: None)
-            await paper.load()
-            printer.paper = paper
+        counts = self.fitted.paper_counts()
+        if counts:
+            self.paper = cabinet.consumables(self.config, post.store.supplies, self._told_low)
+            await self.paper.load()
+            if self.desk is not None:
+                self.desk.paper = self.paper
+        for count in counts:
+            count.paper = self.paper
+
+    def _told_low(self, supply: Supply) -> None:
+        """Let the status say so at once: the heartbeat tells the platform, and staff see it."""
+        self.supervisor.look_again(PRINTER_OF[supply])
 
     async def _serve(self, on_ready: Callable[[], None]) -> None:
         async with self._guiding(), asyncio.TaskGroup() as group:
-            if self.post is not None:
+            if self.post is not None and self.auditor is not None:
                 group.create_task(self.post.courier.run())
+                group.create_task(self.auditor.run())
+                group.create_task(self.counters.keep(self.post.store.counts))
             group.create_task(self.supervisor.run())
             group.create_task(keep_board(self.hall))
             group.create_task(keep_catalogue(self.hall))
@@ -204,14 +246,18 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
     face = _face_checker(config, fitted)
 
     def device_changed() -> None:
+        faults.look()
         hall.changed()
         heartbeat.device_changed()
+
+    def audit(deed: Deed) -> None:
+        hall.audit(deed)
 
     async def ask_for_help() -> None:
         await heartbeat.ask_for_help()
 
-    every = fitted.by_kind() | {device.kind: device for device in devices.absent(config)}
-    supervisor = Supervisor(every, device_changed, now)
+    supervisor = Supervisor(fitted.by_kind(), device_changed, now)
+    faults = DeviceFaults(supervisor.all, audit)
     sign = ClosedSign(state_dir)
     closed = sign.read()
     hall = Hall(
@@ -225,28 +271,39 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         smart_card=fitted.smart_card,
         code_scanner=fitted.code_scanner,
         face=face,
+        document_scanner=fitted.document_scanner,
         ticket_printer=fitted.ticket_printer,
         document_printer=fitted.document_printer,
         trust=read_trust(config.documents.trust_dir, config.platform.device_id, secret, file),
+        press=Press() if fitted.document_printer is not None else None,
         closed=Text(closed) if closed else None,
     )
+    if fitted.document_printer is not None:
+        hall.progress.papers = CasePapers(hall)
     site_rules, restart = SiteRulesKeeper(platform, hall), asyncio.Event()
     handlers = Handlers(hall, site_rules, sign, restart.set, _reactivation(config, settings, secret))
     counters = Counters(stage, now)
+    hall.tally = counters
     heartbeat = Heartbeat(
         platform,
         supervisor,
         config.telemetry.heartbeat_seconds,
-        commands=Commands(handlers.table(), idle=handlers.idle, when_idle=WHEN_IDLE),
+        commands=Commands(
+            handlers.table(),
+            idle=handlers.idle,
+            when_idle=WHEN_IDLE,
+            audit=audit,
+        ),
         more=lambda: Help(
             counters=counters.today(),
-            mode="in_service" if out_of_service(hall) is None else "out_of_service",
+            mode=_mode(hall, terminal.desk),
             config_version=site_rules.version,
             outbox_depth=terminal.outbox().depth,
             outbox_age_s=terminal.outbox().oldest_age_s,
         ),
         reload_config=site_rules.reload,
     )
+    desk = _desk(config, file, hall, supervisor, settings, counters, handlers, restart)
     terminal = Terminal(
         config,
         hall,
@@ -257,9 +314,29 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         restart,
         settings,
         fitted,
+        counters,
         face=face,
+        desk=desk,
     )
     return terminal
+
+
+def _desk(  # noqa: PLR0913, PLR0917 what a desk needs of a terminal
+    config: Config,
+    file: str,
+    hall: Hall,
+    supervisor: Supervisor,
+    settings: PlatformSettings,
+    counters: Counters,
+    handlers: Handlers,
+    restart: asyncio.Event,
+) -> Desk | None:
+    if not config.staff.accounts_file:
+        return None
+    # Only a terminal with staff accounts loads what they work with.
+    from kiosk.staffing import Means, furnish
+
+    return furnish(Means(config, file, hall, supervisor, settings, counters, handlers.close, restart.set))
 
 
 async def _end_with_the_power(ups: Ups) -> None:
@@ -309,6 +386,12 @@ def _face_checker(config: Config, fitted: Fitted) -> LiveFaceChecker | None:
     return build_checker(config.face, fitted.camera)
 
 
+def _mode(hall: Hall, desk: Desk | None) -> Literal["in_service", "out_of_service", "maintenance"]:
+    if desk is not None and desk.is_open:
+        return "maintenance"
+    return "in_service" if out_of_service(hall) is None else "out_of_service"
+
+
 def _configured(config: Config) -> Iterator[tuple[str, Any]]:
     for kind in fields(config.devices):
         if (one := getattr(config.devices, kind.name)) is not None:
@@ -331,6 +414,7 @@ def _platform_settings(config: Config, file: str, secret: DeviceSecret) -> Platf
         zone=wanted.zone,
         file=file,
         catalogue_max_age=timedelta(hours=config.catalogue.max_age_hours),
+        case_states=Path(wanted.case_states) if wanted.case_states else None,
     )
 
 

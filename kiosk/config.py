@@ -63,6 +63,8 @@ class Platform:
     timeout_seconds: Annotated[float, Meta(gt=0, le=60)] = 8
     ca_file: str = ""
     client_cert_file: str = ""
+    case_states: str = ""
+    """A table of the province's own state codes (``config/case_states``); empty: the contract's are used."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +112,9 @@ class DocumentPrinter:
     deadline_seconds: Positive = 60
     ipp_url: Annotated[str, Meta(pattern=r"^(ipps?://[^\s/]+(/\S*)?)?$")] = ""
     """The printer itself, where it is on the network."""
+    snmp: Annotated[str, Meta(pattern=r"^([^\s/:]+(:[0-9]{1,5})?)?$")] = ""
+    """Where it tells of its toner by SNMP, version 2c; empty: it is not asked."""
+    snmp_community: Annotated[str, Meta(min_length=1, max_length=64)] = "public"
     required: bool = False
 
 
@@ -178,12 +183,13 @@ class Devices:
 
 @dataclass(frozen=True, kw_only=True)
 class Consumables:
-    """How much paper a full printer holds, and when little is left. 0: unknown, nothing is said."""
+    """How much a full printer holds, and when little of paper or toner is left. 0: nothing is said."""
 
     slip_roll_metres: Annotated[float, Meta(ge=0, le=1000)] = 0
     slip_low_metres: Annotated[float, Meta(ge=0, le=1000)] = 5
     a4_tray_pages: Annotated[int, Meta(ge=0, le=10_000)] = 0
     a4_low_pages: Annotated[int, Meta(ge=0, le=10_000)] = 50
+    toner_low_percent: Annotated[int, Meta(ge=1, le=99)] = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,6 +235,11 @@ class Telemetry:
 
     heartbeat_seconds: Annotated[float, Meta(ge=5, le=3600)] = 60
     log_dir: Port = "/var/log/kiosk"
+    log_budget_mb: Annotated[int, Meta(ge=1, le=1_000_000)] = 2_000
+    log_file_mb: Annotated[int, Meta(ge=1, le=1000)] = 10
+    log_keep_days: Annotated[int, Meta(ge=180, le=3650)] = 180
+    """Six months are the law's least; no budget drops what is younger."""
+    log_least_free_mb: Annotated[int, Meta(ge=0, le=1_000_000)] = 500
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,7 @@ NEEDED_FILES = (
     "platform.secret_file",
     "platform.ca_file",
     "platform.client_cert_file",
+    "platform.case_states",
     "devices.id_card.library",
     "devices.id_card.photo_library",
     "terminal_api.token_file",
@@ -36,15 +37,20 @@ def load(path: Path, *, files_must_exist: bool = True) -> Config:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise ConfigError(str(path), [Mistake("(file)", f"cannot be read: {reason}")]) from None
+    return judge(text, str(path), files_must_exist=files_must_exist)
+
+
+def judge(text: str, file: str, *, files_must_exist: bool = True) -> Config:
+    """Return the typed configuration that ``text`` says, or raise ``ConfigError`` with every mistake."""
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # not only TOMLDecodeError: numbers and nests without end
-        raise ConfigError(str(path), [Mistake("(file)", f"is not TOML: {error}")]) from None
+        raise ConfigError(file, [Mistake("(file)", f"is not TOML: {error}")]) from None
     mistakes = list(_section_mistakes(table, Config, ""))
     if files_must_exist:
         mistakes += _missing_files(table)
     if mistakes:
-        raise ConfigError(str(path), mistakes)
+        raise ConfigError(file, mistakes)
     return msgspec.convert(table, Config)
 
 

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from kiosk.config import CodeScanner, Config, DocumentPrinter, IdCard, SmartCard, TicketPrinter
+from kiosk.config import (
+    CodeScanner,
+    Config,
+    DocumentPrinter,
+    DocumentScanner,
+    IdCard,
+    SmartCard,
+    TicketPrinter,
+)
 from kiosk.errors import ConfigError, Mistake
-from kiosk.hardware.absent import AbsentDevice
 from kiosk.hardware.camera import Camera
 from kiosk.hardware.code_scanner import CodeScanner as CodeScannerPort
 from kiosk.hardware.document_printer import DocumentPrinter as DocumentPrinterPort
+from kiosk.hardware.document_scanner import DocumentScanner as DocumentScannerPort
 from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.smart_card import SmartCardReader
 from kiosk.hardware.ticket_printer import TicketPrinter as TicketPrinterPort
@@ -23,9 +31,6 @@ PRINTER_PORTS = {
 }
 
 SDT_PORTS = r"usb|100[1-9]|101[0-6]"
-
-NO_DRIVER = ("document_scanner",)
-"""Kinds that may be configured but have no driver in this version."""
 
 
 def id_card_reader(config: Config, file: str) -> IdCardReader | None:
@@ -105,12 +110,27 @@ def camera(config: Config, file: str) -> Camera | None:
     wanted = config.devices.camera
     if wanted is None:
         return None
-    if "://" in wanted.source and not wanted.source.startswith("http://"):
-        why = "expects a device, its number, a video file, a folder of pictures or an http:// address (MJPEG)"
-        raise ConfigError(file, [Mistake("devices.camera.source", why)])
+    _see_source(file, "camera", wanted.source)
     from kiosk.hardware.camera.opencv import OpencvCamera
 
     return OpencvCamera(wanted.source)
+
+
+def document_scanner(config: Config, file: str) -> DocumentScannerPort | None:
+    """The page camera, or ``None`` where there is none. Raises ``ConfigError`` for what is no source."""
+    wanted: DocumentScanner | None = config.devices.document_scanner
+    if wanted is None:
+        return None
+    _see_source(file, "document_scanner", wanted.source)
+    from kiosk.hardware.document_scanner.opencv import OpencvScanner
+
+    return OpencvScanner(wanted.source)
+
+
+def _see_source(file: str, kind: str, source: str) -> None:
+    if "://" in source and not source.startswith("http://"):
+        why = "expects a device, its number, a video file, a folder of pictures or an http:// address (MJPEG)"
+        raise ConfigError(file, [Mistake(f"devices.{kind}.source", why)])
 
 
 def document_printer(config: Config, file: str) -> DocumentPrinterPort | None:
@@ -130,8 +150,3 @@ def document_printer(config: Config, file: str) -> DocumentPrinterPort | None:
         deadline_seconds=wanted.deadline_seconds,
         ipp_url=wanted.ipp_url,
     )
-
-
-def absent(config: Config) -> list[AbsentDevice]:
-    """One for every configured device that this version cannot drive: status and heartbeat tell of it."""
-    return [AbsentDevice(kind) for kind in NO_DRIVER if getattr(config.devices, kind) is not None]

@@ -15,6 +15,8 @@ KioskError
 │   ├── FaceFailed           the face check ended without a match
 │   ├── ProofFailed          a further number did not fit, or nobody could say
 │   ├── CertificateRefused   a certificate must not be printed: altered, revoked, not theirs
+│   ├── NotACase             a code or a number that leads to no case
+│   ├── TooManyMisses        too many numbers that nobody has: no more for a while
 │   └── NoQueue              the hall has no queue to join now
 ├── DeviceFault(action)      a device failed; the action says who mends it
 ├── PlatformError
@@ -34,6 +36,7 @@ KioskError
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -108,6 +111,18 @@ class CertificateRefused(CitizenError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class NotACase(CitizenError):
+    """A code that says something, but no case; the argument is its kind."""
+
+
+class TooManyMisses(CitizenError):
+    """Too many case numbers that nobody has: ``wait`` before the next one may be tried."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(f"{wait.total_seconds():.0f} s")
+        self.wait = wait
 
 
 class NoQueue(CitizenError):

@@ -11,8 +11,10 @@ from kiosk.hardware.camera import Camera
 from kiosk.hardware.code_scanner import CodeScanner
 from kiosk.hardware.device import Device
 from kiosk.hardware.document_printer import DocumentPrinter
+from kiosk.hardware.document_scanner import DocumentScanner
 from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.panel import Panel
+from kiosk.hardware.paper_count import PaperCount
 from kiosk.hardware.smart_card import SmartCardReader
 from kiosk.hardware.ticket_printer import TicketPrinter
 from kiosk.hardware.ticket_printer.counted import CountedPrinter
@@ -27,10 +29,16 @@ class Fitted:
     smart_card: SmartCardReader | None
     code_scanner: CodeScanner | None
     camera: Camera | None
+    document_scanner: DocumentScanner | None
     ticket_printer: TicketPrinter | None
     document_printer: DocumentPrinter | None
     panel: Panel | None
     ups: Ups | None
+
+    def paper_counts(self) -> list[PaperCount]:
+        """Of those printers whose paper is counted."""
+        printers = (self.ticket_printer, self.document_printer)
+        return [one for p in printers if isinstance(one := getattr(p, "count", None), PaperCount)]
 
     def by_kind(self) -> dict[str, Device]:
         """Those that are there, for the supervisor."""
@@ -44,8 +52,9 @@ def fit(config: Config, file: str) -> Fitted:
         smart_card=devices.smart_card_reader(config, file),
         code_scanner=devices.code_scanner(config, file),
         camera=devices.camera(config, file),
+        document_scanner=devices.document_scanner(config, file),
         ticket_printer=_counted(config, devices.ticket_printer(config, file)),
-        document_printer=devices.document_printer(config, file),
+        document_printer=_supplied(config, file, devices.document_printer(config, file)),
         panel=cabinet.panel(config, file),
         ups=cabinet.ups(config, file),
     )
@@ -57,3 +66,12 @@ def _counted(config: Config, printer: TicketPrinter | None) -> TicketPrinter | N
     if printer is None or wanted is None or not config.consumables.slip_roll_metres:
         return printer
     return CountedPrinter(printer, wanted.charset, wanted.width_dots, now=now)
+
+
+def _supplied(config: Config, file: str, printer: DocumentPrinter | None) -> DocumentPrinter | None:
+    """Paper counted where staff said what the tray holds, toner asked for where they said of whom."""
+    if printer is None or not (config.consumables.a4_tray_pages or cabinet.toner_is_told(config)):
+        return printer
+    from kiosk.hardware.document_printer.supplied import SuppliedPrinter
+
+    return SuppliedPrinter(printer, now=now, toner=cabinet.toner(config, file))

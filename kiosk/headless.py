@@ -12,7 +12,7 @@ from kiosk.config_file import load
 from kiosk.errors import ConfigError, Mistake
 from kiosk.journeys.stage import Stage
 from kiosk.journeys.views import Home
-from kiosk.telemetry.logs import set_up_logs
+from kiosk.telemetry.logs import budget_of, set_up_logs
 
 
 def run(config_file: Path) -> int:
@@ -21,7 +21,7 @@ def run(config_file: Path) -> int:
     if config.terminal_api is None:
         why = "is missing: headless has no other front end"
         raise ConfigError(str(config_file), [Mistake("terminal_api", why)])
-    set_up_logs(Path(config.telemetry.log_dir))
+    set_up_logs(Path(config.telemetry.log_dir), budget=budget_of(config.telemetry))
     asyncio.run(_until_told(config, str(config_file)))
     return 0
 

@@ -100,9 +100,10 @@ class Core(threading.Thread):
     async def _serve(self) -> None:
         # Imported here: httpx, pyserial and python-escpos would delay the first frame by a third of a second.
         from kiosk.app import build, serving_api
-        from kiosk.telemetry.logs import set_up_logs
+        from kiosk.telemetry.logs import budget_of, set_up_logs
 
-        set_up_logs(Path(self._config.telemetry.log_dir), sys.__stderr__)  # Kivy took the other one
+        wanted = self._config.telemetry
+        set_up_logs(Path(wanted.log_dir), sys.__stderr__, budget_of(wanted))  # Kivy took the other one
         terminal = self._terminal = build(self._config, self._file, self._stage)
         async with serving_api(terminal, self._stage):
             await terminal.run()

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kiosk.config import Config
+from kiosk.domain.journal import Deed
 from kiosk.domain.words import Text
-from kiosk.staff.accounts import read_accounts
-from kiosk.staff.desk import Desk, Finding, StaffTerms, Witness
+from kiosk.journeys.views.staff import LogLine
+from kiosk.staff import readying
+from kiosk.staff.accounts import Account, read_accounts
+from kiosk.staff.desk import Desk, Finding, StaffTerms
+from kiosk.staff.device_trial import tried
 from kiosk.staff.lockout import Lockout
+from kiosk.staff.log_export import Source, export
+from kiosk.staff.log_reading import Sentences, Wanted, last
 from kiosk.staff.network_path import walk
+from kiosk.staff.settings import SettingsDesk
 from kiosk.staff.shift import shift
+from kiosk.staff.witness import AuditWitness
 
 if TYPE_CHECKING:
     from kiosk.hardware.supervisor import Supervisor
@@ -21,41 +30,97 @@ if TYPE_CHECKING:
     from kiosk.platform.client import PlatformSettings
     from kiosk.telemetry.counters import Counters
 
+LOG_LINES: Final = 240
 
-def furnish(  # noqa: PLR0913 what a desk needs of a terminal
-    config: Config,
-    hall: Hall,
-    supervisor: Supervisor,
-    settings: PlatformSettings,
-    *,
-    counters: Counters,
-    witness: Witness,
-    close: Callable[[Text | None], None],
-    restart: Callable[[], None],
-) -> Desk | None:
+
+@dataclass(slots=True)
+class Means:
+    """What the app has and a desk needs."""
+
+    config: Config
+    file: str
+    hall: Hall
+    supervisor: Supervisor
+    platform: PlatformSettings
+    counters: Counters
+    close: Callable[[Text | None], None]
+    restart: Callable[[], None]
+
+
+def furnish(means: Means) -> Desk | None:
     """The desk, and the hall's way to it; ``None`` where nobody has an account. Raises ``ConfigError``."""
+    config, hall = means.config, means.hall
     wanted = config.staff
     if not wanted.accounts_file:
         return None
+    state_dir = Path(config.terminal.state_dir)
+
+    def audit(deed: Deed) -> None:
+        hall.audit(deed)  # the chain is opened after the desk is furnished
+
+    witness = AuditWitness(audit)
 
     async def network() -> Finding:
-        steps = await walk(settings.endpoint, hall.platform.hall_status)
-        last = steps[-1]
-        facts = (last.fact, *(step.fact for step in steps[-2::-1]))
-        return Finding(last.ok, facts, hall.clock())
+        steps = await walk(means.platform.endpoint, hall.platform.hall_status)
+        facts = (steps[-1].fact, *(step.fact for step in steps[-2::-1]))
+        return Finding(steps[-1].ok, facts, hall.clock())
 
+    settings = SettingsDesk(
+        Path(means.file),
+        lambda changed, kind: tried(changed, means.file, kind),
+        witness,
+        hall.clock,
+        lambda changed: _take_effect(hall, changed),
+    )
     desk = Desk(
         hall,
-        supervisor,
+        means.supervisor,
         read_accounts(Path(wanted.accounts_file)),
-        Lockout(Path(config.terminal.state_dir), hall.clock),
+        Lockout(state_dir, hall.clock),
         StaffTerms(wanted.idle_seconds, wanted.grace_seconds, wanted.absolute_minutes * 60),
         witness,
-        visits_today=lambda: counters.today().get("sessions", 0),
-        close=close,
-        restart=restart,
+        visits_today=lambda: means.counters.today().get("sessions", 0),
+        close=means.close,
+        restart=means.restart,
         network=network,
+        log=lambda: asyncio.to_thread(_lines, Path(config.telemetry.log_dir)),
+        export=lambda account: asyncio.to_thread(_export, means, account),
+        settings=settings,
         opened=asyncio.get_running_loop().time(),
     )
+    desk.report = lambda _account: readying.report(config, means.file, desk, means.counters.today())
     hall.maintenance = lambda: shift(desk)
     return desk
+
+
+def _take_effect(hall: Hall, config: Config) -> None:
+    """What needs no restart holds from the next visit on; nobody's session is touched."""
+    session = config.session
+    hall.terms = replace(
+        hall.terms,
+        idle_seconds=session.idle_seconds,
+        grace_seconds=session.grace_seconds,
+        absolute_seconds=session.absolute_minutes * 60,
+        offer=config.services.offer,
+    )
+    hall.changed()
+
+
+def _lines(folder: Path) -> Sequence[LogLine]:
+    zh, en = Sentences("zh"), Sentences("en")
+    found = reversed(last(folder, LOG_LINES, Wanted()))
+    return [LogLine(_at(row), str(row.get("level", "info")), Text(zh.of(row), en.of(row))) for row in found]
+
+
+def _at(row: dict[str, object]) -> str:
+    return str(row.get("timestamp", ""))[5:16].replace("T", " ")
+
+
+def _export(means: Means, account: Account) -> tuple[Text, ...]:
+    state_dir = Path(means.config.terminal.state_dir)
+    folder = state_dir / "exports"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target = folder / f"log-{means.hall.clock():%Y%m%d-%H%M%S}-{account.number}.zip"
+    source = Source(Path(means.config.telemetry.log_dir), state_dir, means.platform.secret.reveal())
+    names = export(source, target)
+    return (Text(f"{len(names)} 个文件", f"{len(names)} files"), Text(str(target)))

@@ -12,15 +12,34 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from kiosk.domain.booking import Booking, QueueTicket, Slot, Source, TicketRequest
+from kiosk.domain.calendar import Calendar, NamedDate
 from kiosk.domain.card import IdCard, IdType
+from kiosk.domain.case import (
+    Aliases,
+    Application,
+    Can,
+    CaseDocument,
+    CaseFull,
+    CaseMinimal,
+    CaseStep,
+    CaseSummary,
+    MaterialTold,
+    NextStep,
+    Promise,
+    Query,
+)
+from kiosk.domain.case import Stage as CaseStage
+from kiosk.domain.case_state import Action as CaseAction
+from kiosk.domain.case_state import CaseState
 from kiosk.domain.certificate import Certificate, GrantWish, Objection, PrintGrant, PrintOutcome
 from kiosk.domain.citizen import Citizen, Level, WayUp
 from kiosk.domain.consent import Consent, ConsentGiven
 from kiosk.domain.feedback import Interaction
 from kiosk.domain.hall import Area, AreaStatus, HallStatus
+from kiosk.domain.item import FeeTold, TimeLimit
 from kiosk.domain.journal import PrintRecord
 from kiosk.domain.masking import mask_name
-from kiosk.domain.page import File, Page
+from kiosk.domain.page import File, Page, Tagged
 from kiosk.domain.personal import Personal
 from kiosk.domain.proof import (
     CodeKind,
@@ -33,10 +52,12 @@ from kiosk.domain.proof import (
     Verification,
     Verified,
 )
+from kiosk.domain.public_record import PublishedResult
+from kiosk.domain.seal import Seal, SealStatus
 from kiosk.domain.smart_card import DocumentAccess, SocialSecurityCard, TravelDocument
 from kiosk.domain.subject import DelegationWish, Subject
 from kiosk.domain.words import Text
-from kiosk.errors import AccessNeeded, AccessRefused
+from kiosk.errors import AccessNeeded, AccessRefused, PlatformRefused
 from kiosk.hardware.device import DeviceState, DeviceStatus, Paper
 from kiosk.hardware.document_printer import Document, PrintFault, Printout
 from kiosk.hardware.document_printer.base import OnPage
@@ -128,6 +149,117 @@ def a_citizen(**changes: Any) -> Citizen:
     return replace(citizen, **changes)
 
 
+CALENDAR = Calendar(date(2026, 1, 1), date(2026, 12, 31), (NamedDate(date(2026, 4, 6), "清明节"),), ())
+
+
+def a_case(case_no: str = "990120260312000001", **changes: Any) -> CaseFull:
+    """A case in review, four working days before its promised day."""
+    case = CaseFull(
+        case_no=case_no,
+        aliases=Aliases("20260305000001", "SH202603050001"),
+        task_code="11990100MB9900A09B3992012005000",
+        item_name="食品经营许可（新办）",
+        handling_mode="original_verification",
+        state=CaseState.REVIEW,
+        state_text="审查中",
+        state_since=NOW - timedelta(days=2),
+        next_steps=(NextStep(action=CaseAction.WAIT, text="请等待办理结果，不用再来。"),),
+        visits_left=1,
+        promised=Promise(
+            due_on=date(2026, 3, 18),
+            clock_paused=False,
+            overdue=False,
+            limit=TimeLimit(unit="working_day", text="5 个工作日", value=5),
+        ),
+        application=Application(
+            submitted_at=NOW - timedelta(days=7),
+            applicant_masked="张*例",
+            agent_masked=None,
+            materials=(MaterialTold(material_id="m1", name="营业场所照片", means="upload", trust_level="A"),),
+            receipt_document_id="do-1",
+            acceptance_document_id="do-2",
+        ),
+        process=(
+            a_step("apply", "申请", "done", (7, 7)),
+            a_step("acceptance", "受理", "done", (6, 4), officer=True),
+            a_step("review", "审查", "current", (3, None), officer=True),
+            a_step("completion", "办结", "pending", (None, None)),
+        ),
+        result=None,
+        documents=(a_document("do-1", "receipt", "收件凭证"), a_document("do-2")),
+        fee=FeeTold(charged=False, text="不收费", status="none"),
+        children=(),
+        can=Can(correct=False, withdraw=True, remind=True, evaluate=True, sign=False),
+        query=Query(f"CS{case_no}"),
+    )
+    return replace(case, **changes)
+
+
+def a_step(
+    kind: str, name: str, status: str, days: tuple[int | None, int | None], *, officer: bool = False
+) -> CaseStep:
+    """A step that began and ended so many days ago."""
+    began, ended = days
+    return CaseStep(
+        type=kind,
+        name=name,
+        status=status,
+        started_at=None if began is None else NOW - timedelta(days=began),
+        ended_at=None if ended is None else NOW - timedelta(days=ended),
+        officer_name="钱经办" if officer else None,
+        officer_no="S0001" if officer else None,
+        opinion="同意" if officer and ended else None,
+    )
+
+
+def a_document(
+    document_id: str, kind: str = "acceptance_notice", title: str = "受理通知书", **changes: Any
+) -> CaseDocument:
+    """A paper with a seal that was verified."""
+    document = CaseDocument(
+        document_id=document_id,
+        kind=kind,
+        title=title,
+        issued_at=NOW - timedelta(days=4),
+        media_type="application/pdf",
+        size=1024,
+        sha256="0" * 64,
+        sm3="0" * 64,
+        seal=Seal(SealStatus.VALID, sealer="示例市市场监督管理局"),
+        verify=None,
+        printable=True,
+    )
+    return replace(document, **changes)
+
+
+def a_summary(case: CaseFull, *, unread: bool = False) -> CaseSummary:
+    """The same case in a list."""
+    return CaseSummary(
+        case_no=case.case_no,
+        task_code=case.task_code,
+        item_name=case.item_name,
+        state=case.state,
+        state_text=case.state_text,
+        submitted_at=case.application.submitted_at,
+        updated_at=case.state_since,
+        unread=unread,
+        due_on=case.promised.due_on,
+    )
+
+
+def minimal_of(case: CaseFull) -> CaseMinimal:
+    """What the platform shows of it to everybody."""
+    return CaseMinimal(
+        case_no_masked=f"{case.case_no[:4]}****{case.case_no[-4:]}",
+        item_name=case.item_name,
+        state=case.state,
+        state_text=case.state_text,
+        next_steps=case.next_steps,
+        promised=case.promised,
+        steps=tuple(CaseStage(step.name, step.status) for step in case.process),
+    )
+
+
 class FakePlatform:
     """A platform in memory. ``failing[name]`` holds errors that the next calls of that name raise."""
 
@@ -148,6 +280,11 @@ class FakePlatform:
         self.held: tuple[Certificate, ...] = ()
         self.grants: Callable[[GrantWish], PrintGrant] | None = None
         self.file = File("application/pdf", b"")
+        self.cases: dict[str, CaseFull] = {}
+        """The citizen's own, by number."""
+        self.others: dict[str, CaseFull] = {}
+        self.unread: set[str] = set()
+        self.published: dict[str | None, Page[PublishedResult]] = {None: Page(())}
         self._tickets: dict[UUID, QueueTicket] = {}
 
     def fail(self, name: str, *errors: Exception) -> None:
@@ -236,6 +373,52 @@ class FakePlatform:
 
     async def cancel_delegation(self, citizen: Citizen, delegation_id: str, *, key: UUID) -> None:
         self._note("cancel_delegation", delegation_id)
+
+    async def my_cases(
+        self,
+        citizen: Citizen,
+        *,
+        subject_id: str | None = None,
+        state: CaseState | None = None,
+        task_code: str | None = None,
+        cursor: str | None = None,
+    ) -> Page[CaseSummary]:
+        self._note("my_cases", (subject_id, cursor))
+        start = int(cursor or 0)
+        rows = tuple(a_summary(case, unread=case.case_no in self.unread) for case in self.cases.values())[
+            start : start + 200
+        ]
+        return Page(rows, str(start + 200) if start + 200 < len(self.cases) else None)
+
+    async def case(
+        self, case_no: str, *, citizen: Citizen | None = None, full: bool = False
+    ) -> CaseMinimal | CaseFull:
+        self._note("case", (case_no, citizen is not None, full))
+        case = self.cases.get(case_no) or self.others.get(case_no)
+        if case is None:
+            raise PlatformRefused("case_not_found", 404, "", retry="after_correction")
+        mine = citizen is not None and case_no in self.cases
+        if full and not mine:
+            raise PlatformRefused("not_owner", 403, "")
+        return case if mine else minimal_of(case)
+
+    async def remind(self, citizen: Citizen, case_no: str, *, key: UUID) -> Interaction:
+        self._note("remind", (case_no, key))
+        return Interaction(
+            interaction_no="in-7", kind="reminder", received_at=NOW, status="received", promised_reply_by=None
+        )
+
+    async def case_document(self, citizen: Citizen, case_no: str, document_id: str) -> File:
+        self._note("case_document", document_id)
+        return File("application/pdf", b"%PDF-1.4")
+
+    async def calendar(self, *, etag: str | None = None) -> Tagged[Calendar] | None:
+        self._note("calendar", etag)
+        return None if etag else Tagged(CALENDAR, "c-1")
+
+    async def published_results(self, *, cursor: str | None = None) -> Page[PublishedResult]:
+        self._note("published_results", cursor)
+        return self.published[cursor]
 
     async def sign_out(self, citizen: Citizen) -> None:
         self._note("sign_out", citizen.session_id)

@@ -407,6 +407,11 @@ def test_a_vendors_library_must_be_there(tmp_path: Path) -> None:
         ("ipp_url", "ipp://192.0.2.20/ipp/print", True),
         ("ipp_url", "ipps://printer.example:443", True),
         ("ipp_url", "http://192.0.2.20/", False),
+        ("snmp", "", True),
+        ("snmp", "192.0.2.20", True),
+        ("snmp", "printer.example:1161", True),
+        ("snmp", "udp://192.0.2.20", False),
+        ("snmp_community", "", False),
     ],
 )
 def test_where_the_a4_printer_is(tmp_path: Path, key: str, value: str, *, right: bool) -> None:

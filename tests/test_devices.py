@@ -16,6 +16,7 @@ from kiosk.config_file import load
 from kiosk.errors import ConfigError
 from kiosk.fitted import fit
 from kiosk.hardware.consumables import Stock, Supply
+from kiosk.hardware.document_printer.supplied import SuppliedPrinter
 from kiosk.hardware.ups import Ups as UpsPort
 from kiosk.hardware.ups.network_ups import NetworkUps
 from kiosk.store.supplies import Used
@@ -26,9 +27,9 @@ EXAMPLE = Path(__file__).parents[1] / "config" / "kiosk.example.toml"
 def test_every_configured_device_is_told_of() -> None:
     config = load(EXAMPLE, files_must_exist=False)
     file = str(EXAMPLE)
-    built = fit(config, file).by_kind().values()
-    kinds = {device.kind for device in (*built, *devices.absent(config))}
-    assert kinds == {field.name for field in fields(Devices)}
+    built = fit(config, file).by_kind()
+    assert {kind: device.kind for kind, device in built.items()} == {kind: kind for kind in built}
+    assert built.keys() == {field.name for field in fields(Devices)}
 
 
 def only(tmp_path: Path, *tables: str) -> Config:
@@ -43,13 +44,13 @@ def only(tmp_path: Path, *tables: str) -> Config:
 def test_what_is_not_configured_is_not_built(tmp_path: Path) -> None:
     config = only(tmp_path, "camera")
     assert list(fit(config, "kiosk.toml").by_kind()) == ["camera"]
-    assert devices.absent(config) == []
 
 
-def test_what_has_no_driver_is_told_of(tmp_path: Path) -> None:
-    config = only(tmp_path, "document_scanner")
-    assert fit(config, "kiosk.toml").by_kind() == {}
-    assert [device.kind for device in devices.absent(config)] == ["document_scanner"]
+@pytest.mark.parametrize("kind", ["camera", "document_scanner"])
+def test_a_source_that_cannot_be_is_named(tmp_path: Path, kind: str) -> None:
+    config = only(tmp_path, f'{kind}]\nsource = "rtsp://192.0.2.7/a"\n#')
+    with pytest.raises(ConfigError, match=rf"devices\.{kind}\.source: expects a device"):
+        fit(config, "kiosk.toml")
 
 
 def test_a_folder_of_certificates_that_is_missing_is_named(tmp_path: Path) -> None:
@@ -105,3 +106,26 @@ def test_a_daemon_has_its_own_port_unless_another_is_named(tmp_path: Path, line:
 def test_a_port_that_cannot_be_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"devices\.ups\.address.*65536"):
         with_ups(tmp_path, 'address = "10.0.0.7:65536"')
+
+
+def with_printer(tmp_path: Path, line: str, counts: str) -> Config:
+    config = only(tmp_path, f"document_printer]\n{line}\n#")
+    return replace(config, consumables=replace(Settings(), a4_tray_pages=250 if counts else 0))
+
+
+@pytest.mark.parametrize(
+    ("line", "counts", "supplied"),
+    [("", "", False), ("", "pages", True), ('snmp = "192.0.2.20"', "", True)],
+)
+def test_an_a4_printer_is_counted_and_asked_where_staff_said_what_and_whom(
+    tmp_path: Path, line: str, counts: str, *, supplied: bool
+) -> None:
+    fitted = fit(with_printer(tmp_path, line, counts), "kiosk.toml")
+    assert isinstance(fitted.document_printer, SuppliedPrinter) is supplied
+    assert len(fitted.paper_counts()) == supplied
+
+
+def test_a_port_of_snmp_that_cannot_be_is_named(tmp_path: Path) -> None:
+    config = with_printer(tmp_path, 'snmp = "printer.example:70000"', "")
+    with pytest.raises(ConfigError, match=r"devices\.document_printer\.snmp: there is no port 70000"):
+        fit(config, "kiosk.toml")

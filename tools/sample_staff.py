@@ -36,7 +36,7 @@ DEVICES: Final = (
         Text("A4 打印机", "A4 printer"),
         "fault",
         OUT,
-        (Text("10:24 起", "Since 10:24"), Text("media_empty", "media_empty")),
+        (Text("装 A4 纸", "Load A4 paper"), Text("10:24 起 media_empty", "Since 10:24 media_empty")),
     ),
     _well("smart_card", "社保卡读卡器", "Smart card reader", "10:02 测过", "读到了，1.1 秒"),
     DeviceCard(

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kiosk.domain.words import Text
-from kiosk.errors import Action, CardUnreadable, DeviceFault, PlatformRefused, PlatformUnavailable
+from kiosk.errors import Action, CardUnreadable, DeviceFault, NotSaid, PlatformRefused, PlatformUnavailable
 from kiosk.journeys.capabilities import NOT_HERE, SERVICES
 from kiosk.journeys.faults import fault_view
 from kiosk.journeys.stage import SessionInfo, Settings, Snapshot
@@ -44,8 +44,9 @@ from kiosk.journeys.views import (
     TicketPrinting,
     TypeNumber,
 )
+from kiosk.journeys.views.paper import PaperPrinted, PaperPrinting
 from kiosk.journeys.views.staff import StaffView
-from tools import sample_certificates, sample_staff
+from tools import sample_cases, sample_certificates, sample_staff
 
 ZONE = timezone(timedelta(hours=8))
 MOMENT: Final = datetime(2026, 3, 12, 10, 24, tzinfo=ZONE)
@@ -249,6 +250,16 @@ _MINE: Final[dict[str, View]] = {
     ),
     "choose_factor": ChooseFactor(),
     "my_matters": MyMatters(who="张*例", level="L2", bookings=_MATTERS[:1], can_raise=True),
+    "my_matters_cases": MyMatters(
+        who="张*例",
+        level="L2",
+        bookings=_MATTERS[:1],
+        cases=sample_cases.ROWS[:3],
+        updates=2,
+        can_raise=True,
+    ),
+    "my_matters_only_cases": MyMatters(who="张*例", level="L3", cases=sample_cases.ROWS[1:3], updates=1),
+    "my_matters_no_cases": MyMatters(who="张*例", level="L2", bookings=_MATTERS[:1], cases_known=False),
     "my_matters_two": MyMatters(who="张*例", level="L3", bookings=_MATTERS[:2]),
     "my_matters_many": MyMatters(
         who="张*例", level="L2", acting_for="李*样", bookings=(*_MATTERS, *_MATTERS[:2]), can_raise=True
@@ -296,6 +307,9 @@ _VIEWS: Final[dict[str, View]] = {
             *_ways()[1:],
         ),
     ),
+    "paper_printing": PaperPrinting(what=Text("正在打印《受理通知书》", "Printing")),
+    "paper_printed": PaperPrinted(paper="受理通知书", printed=True),
+    "paper_unknown": PaperPrinted(paper="受理通知书", printed="unknown"),
     "out_of_service": OutOfService(why=Text("设备坏了，正在修", "Its devices are in repair"), since=MOMENT),
     "please_wait": PleaseWait(what=Text("读好了，正在查您的预约", "Card read. Looking up your bookings.")),
     "choose_booking": ChooseBooking(bookings=BOOKINGS),
@@ -331,6 +345,7 @@ _VIEWS: Final[dict[str, View]] = {
     "fault_printer": fault_view(DeviceFault("ticket_printer", "paper_out", Action.CLEAR), another_way=WAY),
     "fault_card": fault_view(CardUnreadable("short answer")),
     "fault_network": fault_view(PlatformUnavailable("no route")),
+    "fault_paper": fault_view(NotSaid("reason"), another_way=WAY),
     "cannot_be_done": CannotBeDone(window="12"),
     "still_there": StillThere(grace_seconds=20),
     "staff_calling": StaffCalled(called="calling", at=MOMENT),
@@ -384,6 +399,7 @@ _VIEWS: Final[dict[str, View]] = {
     **_FACE,
     **_MINE,
     **sample_certificates.VIEWS,
+    **sample_cases.CASES,
     **sample_staff.VIEWS,
 }
 _NOBODY_YET = (
@@ -419,13 +435,16 @@ _NOTICE_TOO = (
     "face_check_no_face",
     "my_matters_two",
     "choose_subject",
+    "case_detail",
+    "case_list_many",
+    "track_by",
 )
 
 
 def _samples() -> dict[str, Snapshot]:
     found = {}
     for name, view in _VIEWS.items():
-        known = not name.startswith(_NOBODY_YET)
+        known = name == "track_by_known" or not name.startswith((*_NOBODY_YET, *sample_cases.NOBODY_YET))
         session = SIGNED_IN if known else ANYONE
         if isinstance(view, StaffView) and known:
             session = STAFF_IN

@@ -35,7 +35,7 @@ def queue_ticket(ticket: QueueTicket, *, hall_name: str, kiosk_id: str, printed_
         parts += _booked(ticket.slot.start, ticket.slot.hours)
     parts.append(Rule())
     if ticket.notice:
-        parts.append(Line(_plain(ticket.notice)))
+        parts.append(Line(plain(ticket.notice)))
     parts.append(Line("过号了？拿这张票找窗口工作人员"))
     if ticket.qr_payload:
         parts.append(QrCode(ticket.qr_payload))
@@ -98,7 +98,7 @@ def _booked(start: datetime, hours: str) -> Iterator[Line]:
     yield Line("不办了？在手机上取消，或告诉工作人员")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Without pictograms: no printer's font has them, and a notice must not keep a number from printing."""
     return "".join(char for char in text if unicodedata.category(char) not in {"So", "Cs", "Co", "Cn"})
 

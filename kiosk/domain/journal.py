@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -39,6 +40,30 @@ class PrintRecord:
     finished_at: datetime | None = None
 
 
+Role = Literal["citizen", "hall_staff", "maintenance", "auditor", "system"]
+Result = Literal["ok", "refused", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """Something to be audited. ``actor``: a session's id or a staff number, never a name (SC-06).
+
+    ``action`` is lower case with points and at most 64 long, ``object`` 128, ``actor`` and ``code`` 64.
+    """
+
+    action: str
+    role: Role = "system"
+    result: Result = "ok"
+    actor: str | None = None
+    object: str | None = None
+    code: str | None = None
+    trace: str | None = None
+
+
+Audit = Callable[[Deed], None]
+"""Write a deed into the audit chain. Returns at once and never raises."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEvent:
     """A link of the audit chain; hashes are SHA-256 in hex."""
@@ -47,8 +72,8 @@ class AuditEvent:
     seq: int
     at: datetime
     action: str
-    actor_role: Literal["citizen", "hall_staff", "maintenance", "auditor", "system"]
-    result: Literal["ok", "refused", "failed"]
+    actor_role: Role
+    result: Result
     prev_hash: str
     hash: str
     actor_ref: str | None = None

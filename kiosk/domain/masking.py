@@ -23,3 +23,8 @@ def mask_number(number: str) -> str:
     if len(number) >= 15:
         return number[:4] + "*" * (len(number) - 6) + number[-2:]
     return "*" * max(0, len(number) - 2) + number[-2:] if len(number) > 4 else "*" * len(number)
+
+
+def mask_case_no(number: str) -> str:
+    """Keep four characters at each end: 20260312000123 → 2026****0123; of a short one only two."""
+    return f"{number[:4]}****{number[-4:]}" if len(number) >= 12 else "****" + number[-2:]

@@ -13,11 +13,15 @@ VERSION: Final = "guide_version"
 def takeaway(guide: Guide) -> str | None:
     """The platform's address of this guide, naming the version shown here; ``None``: it has none.
 
-    A version that the platform put there itself stays. The rest of the address is left as it came.
+    A version that the platform put there itself stays. The rest of the address is left as it came. What is no
+    address is none.
     """
     if not guide.takeaway_url:
         return None
-    url = urlsplit(guide.takeaway_url)
+    try:
+        url = urlsplit(guide.takeaway_url)
+    except ValueError:
+        return None
     if VERSION in parse_qs(url.query, keep_blank_values=True):
         return guide.takeaway_url
     named = f"{VERSION}={quote(guide.guide_version, safe='')}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any, Final
 
 import structlog
@@ -25,16 +26,30 @@ ENDED: Final = DeviceStatus(DeviceState.OFFLINE, action=Action.RESET, code="clos
 Ask = Callable[[], Coroutine[Any, Any, DeviceStatus]]
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds from one question to the next, from a loss to the first retry, and at most between retries."""
+
+    poll: float = POLL_SECONDS
+    first_retry: float = FIRST_RETRY_SECONDS
+    last_retry: float = LAST_RETRY_SECONDS
+
+
+USUAL: Final = Pace()
+
+
 class DeviceWatch:
     """One device's watch. While a call that was given up is still at work, nothing new is asked of it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 what it watches, whom it tells, how often it looks
         self,
         kind: str,
         device: Device,
         of_fault: Callable[[DeviceFault], DeviceStatus],
         on_change: Callable[[], None],
         on_test: Callable[[DeviceStatus], None],
+        *,
+        pace: Pace = USUAL,
     ) -> None:
         self.status = STARTING
         self.tried = asyncio.Event()
@@ -43,6 +58,7 @@ class DeviceWatch:
         self._of_fault = of_fault
         self._on_change = on_change
         self._on_test = on_test
+        self._pace = pace
         self._calls = Calls(device)
         self._wake = asyncio.Event()
         self._wanted: list[asyncio.Future[DeviceStatus]] = []
@@ -67,13 +83,13 @@ class DeviceWatch:
 
     async def run(self) -> None:
         """Watch until cancelled."""
-        loop, delay, lost_at = asyncio.get_running_loop(), FIRST_RETRY_SECONDS, None
+        loop, delay, lost_at = asyncio.get_running_loop(), self._pace.first_retry, None
         while True:
             status = await self._ask(self._opened)
             if status.device is DeviceState.ONLINE:
                 if lost_at is not None:
                     log.info("device.recovered", kind=self._kind, seconds=round(loop.time() - lost_at, 1))
-                delay, lost_at = FIRST_RETRY_SECONDS, None
+                delay, lost_at = self._pace.first_retry, None
                 status = await self._poll(status)
             if lost_at is None:
                 lost_at = loop.time()
@@ -88,7 +104,7 @@ class DeviceWatch:
             self._tell_outcome(status)
             await self._let_go()
             await self._pause(delay * random.uniform(0.8, 1.2))  # noqa: S311 jitter, not a secret
-            delay = min(delay * 2, LAST_RETRY_SECONDS)
+            delay = min(delay * 2, self._pace.last_retry)
 
     async def end(self) -> None:
         """Close the device for good, within its deadline. Whoever waits for a test hears it is closed."""
@@ -122,7 +138,7 @@ class DeviceWatch:
         while status.device is DeviceState.ONLINE:
             self._set(status)
             if not self._wanted:
-                await self._pause(POLL_SECONDS)
+                await self._pause(self._pace.poll)
             if self._wanted:
                 outcome = await self._ask(lambda: self._calls.make("self_test", self._device.self_test))
                 self._tell_outcome(outcome)
@@ -145,7 +161,7 @@ class DeviceWatch:
         try:
             await self._calls.make(name, call)
         except Stalled as stalled:
-            log.debug("device.stalled", kind=self._kind, call=stalled.call, seconds=stalled.seconds)
+            log.debug("device.close_stalled", kind=self._kind, call=stalled.call, seconds=stalled.seconds)
         except Exception:
             log.exception("device.broke", kind=self._kind)
 

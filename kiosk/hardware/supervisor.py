@@ -17,13 +17,14 @@ from typing import Final
 
 from kiosk.errors import Action, DeviceFault
 from kiosk.hardware.device import Device, DeviceState, DeviceStatus
-from kiosk.hardware.device_watch import LAST_RETRY_SECONDS, POLL_SECONDS, DeviceWatch
+from kiosk.hardware.device_watch import LAST_RETRY_SECONDS, POLL_SECONDS, USUAL, DeviceWatch, Pace
 
 __all__ = [
     "LAST_RETRY_SECONDS",
     "POLL_SECONDS",
     "START_SECONDS",
     "STATES",
+    "Pace",
     "SelfTest",
     "Supervisor",
     "of_fault",
@@ -32,7 +33,6 @@ __all__ = [
 START_SECONDS: Final = 10.0
 """Whoever has not answered by then is still starting; the terminal begins without it."""
 STATES = {
-    "no_driver": DeviceState.NO_DEVICE,
     "no_reader": DeviceState.NO_DEVICE,
     "no_service": DeviceState.OFFLINE,
     "port_missing": DeviceState.NO_DEVICE,
@@ -69,7 +69,12 @@ class Supervisor:
     """All devices of this terminal, by kind."""
 
     def __init__(
-        self, devices: Mapping[str, Device], on_change: Callable[[], None], clock: Callable[[], datetime]
+        self,
+        devices: Mapping[str, Device],
+        on_change: Callable[[], None],
+        clock: Callable[[], datetime],
+        *,
+        pace: Pace = USUAL,
     ) -> None:
         self._on_change = on_change
         self._clock = clock
@@ -77,7 +82,12 @@ class Supervisor:
         self._tested: dict[str, SelfTest] = {}
         self._watches = {
             kind: DeviceWatch(
-                kind, device, of_fault, partial(self._changed, kind), partial(self._was_tested, kind)
+                kind,
+                device,
+                of_fault,
+                partial(self._changed, kind),
+                partial(self._was_tested, kind),
+                pace=pace,
             )
             for kind, device in devices.items()
         }

@@ -24,6 +24,7 @@ NEEDS: dict[str, tuple[Doing, ...]] = {
     "check_in": (),
     "certificates": (Doing.PRINT_CERTIFICATE,),
     "my_matters": (),
+    "track": (),
 }
 """What can be done here, and what it cannot be done without: one line a journey.
 
@@ -52,8 +53,8 @@ def every(hall: Hall) -> dict[str, Capability]:
     return offered | {doing.value: hall.can(doing) for doing in Doing}
 
 
-def services(hall: Hall) -> tuple[Choice, ...]:
-    """Home's choices: what the hall offers, in the design's order."""
+def services(hall: Hall, *, updates: int = 0) -> tuple[Choice, ...]:
+    """Home's choices: what the hall offers, in the design's order. ``updates``: news for who is signed in."""
     rows = []
     for service, (label, hint) in SERVICES.items():
         if service not in hall.terms.offer and service != "my_matters":
@@ -63,13 +64,18 @@ def services(hall: Hall) -> tuple[Choice, ...]:
             Choice(
                 service,
                 label,
-                hint=hint,
+                hint=_news(updates) if updates and service == "track" else hint,
                 enabled=can.available,
                 why_not=can.why_not,
                 primary=service == "check_in",
             )
         )
     return tuple(rows)
+
+
+def _news(updates: int) -> Text:
+    """PR-06."""
+    return Text(f"{updates} 条新进展", f"{updates} update{'s' if updates > 1 else ''}")
 
 
 def attention(hall: Hall) -> Attention | None:

@@ -15,6 +15,7 @@ from kiosk.errors import (
     CodeUnreadable,
     KioskError,
     MissingGlyph,
+    NotACase,
     NotAnIdentity,
     NotAsAnnounced,
     NotSaid,
@@ -66,6 +67,11 @@ CARD: dict[type[KioskError], tuple[str, Text, Text]] = {
         "not_an_identity",
         Text("这个码不是身份码", "This code does not say who you are"),
         Text("请打开手机里的电子身份码再扫。", "Please open your electronic identity code."),
+    ),
+    NotACase: (
+        "not_a_case",
+        Text("这个码不是办件的码", "This code belongs to no case"),
+        Text("扫受理通知书或回执上的码。", "Please scan the code on the notice or the receipt."),
     ),
 }
 AT_A_WINDOW = Text("什么都没丢。窗口可以给您打印。", "Nothing was lost. A window can print it for you.")
@@ -197,6 +203,7 @@ DEVICE_KIND: dict[str, tuple[Text, Picture]] = {
     "id_card": (Text("身份证读卡器用不了", "The ID card reader is not working"), "reader"),
     "smart_card": (Text("插卡的读卡器用不了", "The chip card reader is not working"), "reader"),
     "code_scanner": (Text("扫码器用不了", "The code scanner is not working"), "reader"),
+    "document_scanner": (Text("高拍仪用不了", "The document scanner is not working"), "reader"),
     "camera": (Text("摄像头用不了", "The camera is not working"), "person"),
     "face": (Text("人脸比对现在用不了", "The face check is not working"), "person"),
 }
@@ -210,9 +217,11 @@ REFUSED: dict[str, Text] = {
     "level_too_low": Text("核对得还不够，请去窗口", "Not confirmed enough. Please go to a window."),
     "certificate_not_usable": Text("这份证照现在不能用", "This certificate cannot be used now"),
     "print_quota_exhausted": Text("今天的份数打完了", "No more copies can be printed today"),
-    "not_owner": Text("这份证照不是您名下的", "This certificate is not in your name"),
     "grant_expired": Text("等得太久，许可过期了", "The permission has run out"),
     "grant_closed": Text("这次打印的许可用过了", "This permission was used already"),
+    "case_not_found": Text("没查到这个编号", "No case has this number"),
+    "not_owner": Text("这件不在您名下", "This is not in your name"),
+    "state_conflict": Text("现在这一步不能这样办", "Not possible at this step"),
     "not_found": Text("平台上没有查到", "The platform has no such record"),
     "identity_rejected": Text("身份没有核对上", "Your identity could not be confirmed"),
     "account_disabled": Text("这个账号停用了", "This account is disabled"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import singledispatch
+from math import ceil
 from typing import Final
 
 from kiosk.domain.words import Text
@@ -18,6 +19,7 @@ from kiosk.errors import (
     PlatformRefused,
     PressFailed,
     ProofFailed,
+    TooManyMisses,
 )
 from kiosk.journeys.fault_words import (
     CARD,
@@ -38,6 +40,7 @@ from kiosk.journeys.views import Fault
 PLACE_AGAIN: Final = Text("再放一次", "Place it again")
 AGAIN: Final = Text("再试一次", "Try again")
 OTHER_WAY: Final = Text("换个方式", "Use another way")
+BACK_WAY: Final = Text("先不办这个", "Not now")
 HOME_WAY: Final = Text("回首页", "Back to the start")
 START_AGAIN: Final = Text("从头再来", "Start again")
 TRIED_OUT: Final = Text("试满 3 次了。换个方式一样能办。", "Three tries. Another way does as well.")
@@ -176,4 +179,19 @@ def _from(until: str) -> Text:
     return Text(
         f"{at:%m 月 %d 日 %H:%M} 以后可以再打，急用请去窗口。",
         f"Again from {at:%Y-%m-%d %H:%M}. A window can help at once.",
+    )
+
+
+@_view.register
+def _(error: TooManyMisses, another_way: Text | None) -> Fault:
+    minutes = max(1, ceil(error.wait.total_seconds() / 60))
+    return Fault(
+        reason="lookup_cooldown",
+        what=Text("没查到的太多了，先等一会儿", "Too many unknown numbers. Please wait."),
+        safe=Text(
+            f"大约 {minutes} 分钟后再试。用身份证查，现在就行。",
+            f"Try again in about {minutes} min. With your ID card you can look now.",
+        ),
+        picture="person",
+        another_way=another_way,
     )

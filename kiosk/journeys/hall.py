@@ -7,23 +7,29 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from kiosk.documents.press import Press
 from kiosk.documents.sealed.trust import Trust
 from kiosk.domain.hall import HallStatus
-from kiosk.domain.journal import PrintRecord
+from kiosk.domain.journal import Audit, PrintRecord
 from kiosk.domain.site import Wording
 from kiosk.domain.words import Text
 from kiosk.hardware.code_scanner import CodeScanner
 from kiosk.hardware.device import STARTING, DeviceStatus
 from kiosk.hardware.document_printer import DocumentPrinter
+from kiosk.hardware.document_scanner import DocumentScanner
 from kiosk.hardware.id_card import IdCardReader
 from kiosk.hardware.smart_card import SmartCardReader
 from kiosk.hardware.ticket_printer import TicketPrinter
 from kiosk.identity.face import FaceChecker
 from kiosk.journeys.doing import DEVICE, Doing, why_not
 from kiosk.journeys.farewell import Farewells
+from kiosk.journeys.progress_desk import ProgressDesk
 from kiosk.journeys.stage import Stage
+from kiosk.journeys.tally import Tally
 from kiosk.platform import Platform
 from kiosk.platform.courier_verdict import Outcome
+from kiosk.platform.ports.cases import CaseFollowing
+from kiosk.platform.ports.catalogue import PublicLists
 from kiosk.platform.ports.certificates import Certificates
 from kiosk.platform.ports.identity import Identities, StandingsIn
 from kiosk.store.letter import Letter
@@ -79,7 +85,7 @@ Raises ``StoreError`` (``OutboxFull``): then it was not kept.
 """
 
 
-class HallPlatform(Platform, Identities, StandingsIn, Certificates, Protocol):
+class HallPlatform(Platform, Identities, StandingsIn, CaseFollowing, Certificates, PublicLists, Protocol):
     """What journeys ask of the platform so far."""
 
 
@@ -97,6 +103,10 @@ class Hall:
     """Call staff; raises ``PlatformError`` when nobody could be called."""
     post: Post | None = None
     """Where things are handed in; ``None`` where this terminal keeps nothing."""
+    audit: Audit = lambda _deed: None
+    """Write a deed into the audit chain; returns at once and never raises."""
+    tally: Tally | None = None
+    """Where matters are counted; ``None`` where nobody counts."""
     journal: Journal | None = None
     """Where prints are written down; ``None`` where this terminal keeps nothing."""
     id_card: IdCardReader | None = None
@@ -104,12 +114,15 @@ class Hall:
     code_scanner: CodeScanner | None = None
     face: FaceChecker | None = None
     """``None`` where there is no camera."""
+    document_scanner: DocumentScanner | None = None
     ticket_printer: TicketPrinter | None = None
     maintenance: Callable[[], Awaitable[None]] | None = None
     """Serve staff until they leave; ``None`` where nobody was given a staff account."""
     document_printer: DocumentPrinter | None = None
     trust: Trust | None = None
     """Whose grants, seals and signatures hold; ``None``: no certificate is printed here."""
+    press: Press | None = None
+    """What sets A4 pages; ``None`` where no printer could print them."""
     board: HallStatus | None = None
     """Queues as last told by the platform; ``None`` before the first answer and after too long a silence."""
     wordings: Mapping[str, Wording] = field(default_factory=dict)
@@ -123,6 +136,7 @@ class Hall:
     """A notice for this terminal alone; it goes before the hall's."""
     on_change: list[Callable[[], None]] = field(default_factory=list)
     farewells: Farewells = field(default_factory=Farewells)
+    progress: ProgressDesk = field(default_factory=ProgressDesk)
 
     def changed(self) -> None:
         """Tell those who show the hall's state that it changed."""

@@ -21,6 +21,7 @@ from kiosk.hardware.document_printer import Document, DocumentPrinter, Printout
 from kiosk.hardware.document_printer.base import OnPage
 from kiosk.hardware.printed import Printed
 from kiosk.hardware.ticket_printer import TicketPrinter
+from kiosk.journeys.hall import Hall
 from kiosk.journeys.journal import journalled
 from kiosk.journeys.print_once import Entry, print_once
 from kiosk.journeys.visit import Visit
@@ -36,6 +37,13 @@ class Desk:
     press: Press
     printer: DocumentPrinter
     on_page: OnPage | None = None
+
+    @classmethod
+    def of(cls, hall: Hall, *, on_page: OnPage | None = None) -> Desk | None:
+        """This hall's, where it has an A4 printer."""
+        if hall.press is None or hall.document_printer is None:
+            return None
+        return cls(hall.press, hall.document_printer, on_page)
 
 
 async def print_document(

@@ -13,6 +13,7 @@ from kiosk.journeys.check_in import check_in
 from kiosk.journeys.hall import Hall
 from kiosk.journeys.my_matters import my_matters
 from kiosk.journeys.report import report
+from kiosk.journeys.track import track
 from kiosk.journeys.visit import Journey, Visit
 
 log = structlog.get_logger()
@@ -21,6 +22,7 @@ JOURNEYS: Mapping[str, Journey] = {
     "certificates": certificates,
     "check_in": check_in,
     "my_matters": my_matters,
+    "track": track,
 }
 BOARD_SECONDS = 15.0
 LOOK_SECONDS = 0.5

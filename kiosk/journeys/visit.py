@@ -11,18 +11,22 @@ from typing import Any, Literal
 
 import structlog
 
+from kiosk import tracing
 from kiosk.domain.citizen import Citizen
+from kiosk.domain.journal import Deed
 from kiosk.domain.proof import Verified
 from kiosk.domain.subject import Subject
 from kiosk.domain.words import Text
 from kiosk.errors import DeviceFault, KioskError, PlatformError, PlatformRefused
 from kiosk.journeys.capabilities import attention, services
+from kiosk.journeys.deeds import of_error
 from kiosk.journeys.faults import SESSION_OVER
 from kiosk.journeys.hall import Hall
 from kiosk.journeys.idle import IdleClock
 from kiosk.journeys.out_of_service import out_of_service
 from kiosk.journeys.shown import Document
 from kiosk.journeys.stage import SessionInfo, Stage, WentBack
+from kiosk.journeys.tally import How, Turn, counted
 from kiosk.journeys.view import View
 from kiosk.journeys.views import Fault, Home, OutOfService, StaffCalled
 
@@ -80,45 +84,57 @@ class Visit:
         """Proofs of the way to a higher level that hold already, by kind."""
         self.face_tries = 0
         self.acting_for: Subject | None = None
+        self.turn: Turn | None = None
+        """The matter that they chose on the home view."""
         self._journeys = journeys
         self._report = report
         self._journey: asyncio.Task[After] | None = None
         self._helping: set[asyncio.Task[None]] = set()
         self._idle = IdleClock(hall.stage, hall.terms, nothing_to_lose=self._nothing_to_lose, rest=self._rest)
         self._over = asyncio.Event()
+        self._gone: How = "stopped"
         self.staff_at_door = False
         """Whether the visit ended because staff want in."""
 
     async def run(self) -> None:
         """Serve one person: home, journeys, home again; ends when they leave, or the clock says so."""
+        tracing.begin()
         self.stage.on_standing = self._standing
         self.stage.on_touch = self._touched
         self.hall.on_change.append(self._refresh)
         tasks = [asyncio.ensure_future(w) for w in (self._menu(), self._idle.until_gone(), self._over.wait())]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            self._gone = "idle" if tasks[1] in done else "left"
             for task in done:
                 task.result()
         finally:
             self.hall.on_change.remove(self._refresh)
             await self._wipe(tasks)
+            tracing.end()
 
     def sign_in(self, citizen: Citizen, document: Document | None) -> None:
         """This person is known now; the absolute limit of the session starts."""
         self.citizen = citizen
         self.document = document
         self._idle.sign_in(SessionInfo(signed_in=True, who=citizen.who, level=citizen.level))
-        log.info("session.signed_in", level=citizen.level)
+        log.info("session.signed_in", level_of_person=citizen.level)
+        self._audit("session.signed_in", citizen)
 
     def raised(self, citizen: Citizen) -> None:
         """The same person, known more surely."""
         self.citizen = citizen
         self.stage.set_session(replace(self.stage.now.session, level=citizen.level))
-        log.info("session.raised", level=citizen.level)
+        log.info("session.raised", level_of_person=citizen.level)
+        self._audit("session.raised", citizen)
 
     def note(self, error: KioskError) -> None:
         """Log a failure once where it was met; a device is looked at again at once."""
         log.warning("journey.failed", error=type(error).__name__, detail=str(error))
+        deed = of_error(error, self.citizen)
+        self.hall.audit(deed)
+        if self.hall.tally is not None and self.turn is not None:
+            self.hall.tally.failed(self.turn.service, deed.code or "")
         if isinstance(error, DeviceFault):
             self.hall.devices.look_again(error.kind)
         if isinstance(error, PlatformRefused) and error.code in SESSION_OVER:
@@ -131,6 +147,7 @@ class Visit:
 
         After a minute they are called once more, and the citizen is told where to go instead.
         """
+        self._audit("staff.called", self.citizen)
         view = StaffCalled(called="calling", at=self.hall.clock())
         shown = asyncio.ensure_future(self.stage.cover(view))
         try:
@@ -160,30 +177,45 @@ class Visit:
     async def _menu(self) -> None:
         while True:
             answer = await self.stage.ask(self._home(resting=not self._idle.touched))
-            self._journey = asyncio.ensure_future(self._play(self._journeys[answer.choice]))
-            try:
-                after = await self._journey
-            except asyncio.CancelledError:
-                if _being_cancelled():
-                    raise
-                after = After.HOME  # 首页 was pressed: the journey is gone, the person is still here
-            finally:
-                self._journey.cancel()
+            self.turn = Turn(answer.choice)
+            with counted(self.hall, self.turn):
+                after = await self._take(self.turn)
+            self.turn = None
             if after is After.END:
                 return
 
-    async def _play(self, journey: Journey) -> After:
+    async def _take(self, turn: Turn) -> After:
+        self._journey = asyncio.ensure_future(self._play(self._journeys[turn.service], turn))
         try:
-            return await journey(self)
-        except (WentBack, AnotherWay):
+            return await self._journey
+        except asyncio.CancelledError:
+            if turn.how == "stopped":  # else it was over, but for the report of it
+                turn.how = self._gone if _being_cancelled() else "home"
+            if _being_cancelled():
+                raise
+            return After.HOME  # 首页 was pressed: the journey is gone, the person is still here
+        finally:
+            self._journey.cancel()
+
+    async def _play(self, journey: Journey, turn: Turn) -> After:
+        try:
+            after = await journey(self)
+        except (WentBack, AnotherWay) as gone:
+            turn.how = "back" if isinstance(gone, WentBack) else "another_way"
             return After.HOME
         except CouldNotBeDone as gave_up:
+            turn.how = "cannot_be_done"
             await self._report(self, gave_up.error)
         except Exception:
             # A mistake of ours must not take the terminal from the next person: say so, then start afresh.
             log.exception("journey.broke")
+            turn.how = "broke"
+            self.hall.audit(Deed(action="journey.broke", result="failed", object=turn.service))
             if await self.last_word(INTERNAL) == "cannot_be_done":
                 await self._report(self, None)
+        else:
+            turn.how = "finished"
+            return after
         return After.END
 
     async def last_word(self, view: View) -> str:
@@ -231,7 +263,7 @@ class Visit:
             return closed
         board = self.hall.board
         return Home(
-            services=services(self.hall),
+            services=services(self.hall, updates=self.citizen.updates if self.citizen else 0),
             resting=resting,
             waiting=board.waiting if board else None,
             wait_minutes=board.wait_minutes if board else None,
@@ -244,6 +276,11 @@ class Visit:
         self.stage.set_attention(attention(self.hall))
         if isinstance(self.stage.journey_view, Home | OutOfService):
             self.stage.show(self._home(resting=not self._idle.touched))
+
+    def _audit(self, action: str, citizen: Citizen | None) -> None:
+        who = citizen.session_id if citizen else None
+        level = citizen.level.value if citizen else None
+        self.hall.audit(Deed(action=action, role="citizen", actor=who, code=level))
 
     def _forget(self) -> None:
         """Nothing of the person stays but what stands on the screen. Tries at the face check still count."""
@@ -258,10 +295,13 @@ class Visit:
         self._rest()
         if self.hall.document_printer is not None:
             self.hall.farewells.say(self.hall.document_printer.cancel_all())
+        if self.hall.press is not None:
+            self.hall.farewells.say(self.hall.press.close())  # what it remembers of a page goes with it
         citizen = self.citizen
         self._forget()
         if citizen is not None:
             log.info("session.wiped")
+            self._audit("session.ended", citizen)
             self.hall.farewells.say(self.hall.platform.sign_out(citizen))
 
 

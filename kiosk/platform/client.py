@@ -13,8 +13,10 @@ from typing import TypeAlias
 
 from kiosk.domain.personal import Personal
 from kiosk.errors import ConfigError, Mistake
+from kiosk.platform import case_codes
 from kiosk.platform.adapters.reference import ReferencePlatform
 from kiosk.platform.breaker import Breaker
+from kiosk.platform.case_codes import CaseCodes
 from kiosk.platform.catalogue_shelf import Shelf
 from kiosk.platform.clock import PlatformClock
 from kiosk.platform.connection import Endpoint, build_client
@@ -42,6 +44,8 @@ class PlatformSettings:
     file: str = "kiosk.toml"
     catalogue_max_age: timedelta = timedelta(hours=72)
     zone: str = Zone.INTERNET.value
+    case_states: Path | None = None
+    """The province's own codes for the states of a case."""
 
     @property
     def endpoint(self) -> Endpoint:
@@ -62,8 +66,10 @@ Build: TypeAlias = Callable[[PlatformSettings, Shelf | None], WholePlatform]
 
 def reference(settings: PlatformSettings, shelf: Shelf | None) -> WholePlatform:
     """The reference contract itself."""
+    codes = case_codes.read(settings.case_states) if settings.case_states else CaseCodes()
     transport = build_transport(settings)
-    return ReferencePlatform(transport, settings.software_version, shelf, settings.catalogue_max_age)
+    version, max_age = settings.software_version, settings.catalogue_max_age
+    return ReferencePlatform(transport, version, shelf, max_age, case_codes=codes)
 
 
 ADAPTERS: dict[str, Build] = {"reference": reference}

@@ -14,6 +14,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol
 
 import structlog
 
@@ -36,6 +37,13 @@ STRIKES = 20
 
 SWEEP_AFTER = 64
 """Deliveries after which the disk is wiped even if more letters wait."""
+
+
+class Settled(Protocol):
+    """Told of each letter that the outbox is rid of: accepted, or set aside for staff."""
+
+    def __call__(self, slip: Slip, answer: Answer, *, accepted: bool) -> None:
+        """Hear of it."""
 
 
 class Courier:
@@ -64,6 +72,7 @@ class Courier:
         self._active = 0
         self._unswept = 1
         self._failed_at: dict[int, int] = {}
+        self.on_settled: Settled = lambda _slip, _answer, *, accepted: None  # noqa: ARG005
         for slip in self._tray.ledger.slips.values():
             self._schedule.add(slip)
         self._tray.ledger.on_waiting = self._new
@@ -176,6 +185,7 @@ class Courier:
             log.error("courier.set_aside", kind=slip.kind, letter=slip.key.hex, code=came.answer.code)
         self._failed_at.pop(slip.id, None)
         self._schedule.settled(slip)
+        self.on_settled(slip, came.answer, accepted=isinstance(came, Accepted))
         if came.answer.status and self._pace.carried():
             self._schedule.hasten()
         self._watches.settled(slip, came.answer)

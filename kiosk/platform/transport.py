@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import math
-import secrets
 from collections.abc import Callable
 from typing import TypeVar
 
+from kiosk import tracing
 from kiosk.errors import PlatformUnavailable
 from kiosk.platform import codec
 from kiosk.platform.breaker import Breaker
@@ -59,7 +59,7 @@ class Transport:
         try:
             return codec.decode(reply.body, answer)
         except codec.Nonsense as nonsense:
-            why = f"nonsense in a {reply.status} for {answer.__name__}: {nonsense}"
+            why = f"nonsense in a {reply.status} for {getattr(answer, '__name__', answer)}: {nonsense}"
         raise PlatformUnavailable(why)
 
     async def send(self, call: Call) -> Reply:
@@ -69,7 +69,7 @@ class Transport:
         """
         loop = asyncio.get_running_loop()
         deadline = loop.time() + self.timeout_seconds
-        trace_id = secrets.token_hex(16)
+        trace_id = tracing.request()
         pauses = iter(PAUSES)
         patience = self.timeout_seconds * FIRST_SHARE
         signed_again = False

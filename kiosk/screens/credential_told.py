@@ -44,7 +44,7 @@ def told_of(view: PresentCredential, place: Zones, look: Look, now: Now) -> Iter
         status = left.low(look.size("min") * 1.3)
         yield from _status(status, view, look)
         picture = picture.above(status.h + 8)
-    yield from _picture(picture, view, look, _frame(look, now))
+    yield from _picture(picture, view, look, frame_of(look, now))
 
 
 def _picture(place: Rect, view: PresentCredential, look: Look, frame: int) -> Iterator[Part]:
@@ -63,7 +63,7 @@ def _picture(place: Rect, view: PresentCredential, look: Look, frame: int) -> It
             yield from card_hint(place, look, frame)
 
 
-def _frame(look: Look, now: Now) -> int:
+def frame_of(look: Look, now: Now) -> int:
     """Three rounds of frames after the first whole picture, then rest. Still where motion would disturb."""
     if look.elder or look.voice or look.theme.name == "high" or now.beat == 0:
         return WHOLE

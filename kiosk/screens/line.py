@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
 
 from kiosk.journeys.stage import ChoiceDisabled, Settings, Snapshot, Stage, StaleView
 from kiosk.screens.parts import Choose
-
-log = logging.getLogger(__name__)
 
 TOUCH_SECONDS = 0.5
 """Touches are told to the stage at most this often."""
@@ -55,8 +52,11 @@ class StageLine:
         try:
             self._stage.answer(seq, choice.choice, dict(choice.values))
         except (StaleView, ChoiceDisabled) as late:
+            import structlog  # not before the first picture
+
             # The finger was slower than the stage: what is up by now says so itself.
-            log.debug("answer came late: %s %s", choice.choice, late)
+            log = structlog.get_logger()
+            log.debug("screen.answer_late", choice=choice.choice, why=type(late).__name__)
 
     def _heard(self, snapshot: Snapshot) -> None:
         self.latest = snapshot

@@ -1,4 +1,4 @@
-"""Hello (mock-up 08): today's bookings, one touch from their number, and what else can be done."""
+"""Hello (mock-up 08): today's bookings, cases that go on, and what else can be done."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Final
 
 from kiosk.domain.words import Text
 from kiosk.journeys.view import Choice
-from kiosk.journeys.views import MatterRow, MyMatters
+from kiosk.journeys.views import CaseRow, MatterRow, MyMatters
 from kiosk.screens import fonts
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Box, Choose, Drawn, Icon, Part, Target, Words, sunk
 from kiosk.screens.screen import Now, PagedScreen
+from kiosk.screens.widgets.case_rows import case_row
 from kiosk.screens.widgets.lattice import MODULE, lattice
 from kiosk.screens.widgets.pager import HEIGHT, page_of, pager
 from kiosk.screens.widgets.tiles import HELP, PRIMARY, hero, tile, tile_ground
@@ -21,15 +22,31 @@ from kiosk.screens.widgets.told import fitting, inked, told
 from kiosk.screens.widgets.words import inline
 from kiosk.screens.widgets.zones import Zones, backdrop, zones
 
-ICONS: Final = {"walk_in": "ticket", "act_for": "people", "confirm_identity": "shield", "staff": "bell"}
+ICONS: Final = {
+    "walk_in": "ticket",
+    "cases": "progress",
+    "act_for": "people",
+    "confirm_identity": "shield",
+    "staff": "bell",
+}
 TODAY: Final = Text("今天的预约", "Today's bookings")
 CHECK_IN: Final = Text("签到取号", "Check in")
 PRESS_TOP = 584
 """So that the first booking, which leads, is within reach (design language, section 5)."""
-HEADING = 64
+HEADING = 56
+REACH = 32
+"""More, where the way without a booking leads."""
+HERO = 168
 GAP = 16
 BOOKING: Final = 176.0
-TILE: Final = 168.0
+CASE: Final = 136.0
+NARROW: Final = 172.0
+NARROW_LONG: Final = 208.0
+"""A case beside the tiles, in landscape."""
+TILE: Final = {"zh": 148.0}
+WORDY: Final = 168.0
+"""A tile in a language with longer words."""
+TILES: Final = 4
 LONG = 20
 """A name of more characters needs a row of its whole height."""
 ELDER_ROW: Final = 150.0
@@ -51,30 +68,34 @@ class MyMattersScreen(PagedScreen[MyMatters]):
             yield from self._cards(view, content, look)
 
     def _cards(self, view: MyMatters, content: Rect, look: Look) -> Iterator[Part]:
-        booked = {row.id: row for row in view.bookings}
-        others = [choice for choice in view.choices if choice.id not in booked]
-        lead = None if booked else others.pop(0)
+        listed = {*(row.id for row in view.bookings), *(row.id for row in view.cases)}
+        others = [choice for choice in view.choices if choice.id not in listed]
+        lead = None if view.bookings else others.pop(0)
+        others = others[:TILES]  # 求助 is below in any case
         if look.landscape:
             room, side = content.columns(1.25, 1)
             cells = side.rows(*[1] * 4, gap=GAP)
         else:
-            room = content.above(2 * TILE + GAP + 24)
-            cells = content.low(2 * TILE + GAP).grid(2, 2, GAP)
+            tall = TILE.get(look.language, WORDY)
+            room = content.above(2 * tall + GAP + 24)
+            cells = content.low(2 * tall + GAP).grid(2, 2, GAP)
         for choice, cell in zip(others, cells, strict=False):
             yield _tile(cell, choice, look)
         if lead is not None:
-            yield hero(
-                room.below(0 if look.landscape else HEADING).top(min(room.h, 212)), lead, look, "ticket"
-            )
-            return
-        yield from inline(room.x, room.y + 48, (look.main(TODAY), 40.0, "ink_900", True), gap=16)
-        yield from self._bookings(view, booked, room.below(HEADING), look)
+            room = room if look.landscape else room.below(REACH)
+            yield hero(room.top(min(room.h, HERO)), lead, look, "ticket")
+            room = room.below(HERO + GAP)
+        else:
+            yield from inline(room.x, room.y + 48, (look.main(TODAY), 40.0, "ink_900", True), gap=16)
+            room = room.below(HEADING)
+        yield from self._listed(view, room, look)
 
-    def _bookings(
-        self, view: MyMatters, booked: dict[str, MatterRow], room: Rect, look: Look
-    ) -> Iterator[Part]:
-        rows = [choice for choice in view.choices if choice.id in booked]
-        least = BOOKING if any(len(row.item_name) > LONG for row in view.bookings) else BOOKING - 40
+    def _listed(self, view: MyMatters, room: Rect, look: Look) -> Iterator[Part]:
+        """Bookings, then cases."""
+        rows = [choice for choice in view.choices if _row(view, choice)]
+        if not rows:
+            return
+        least = _least(view, look)
         size = max(1, int((room.h + GAP) // (least + GAP)))
         if len(rows) > size:
             turn, room = room.low(HEIGHT), room.above(HEIGHT + GAP)
@@ -82,22 +103,41 @@ class MyMattersScreen(PagedScreen[MyMatters]):
             _, page, pages = page_of(rows, self._page, size)
             yield from pager(turn, page, pages, look)
         shown, _, _ = page_of(rows, self._page, size)
-        tall = min(BOOKING, (room.h + GAP) / size - GAP)
+        tall = min(max(BOOKING, least), (room.h + GAP) / size - GAP)
         for number, choice in enumerate(shown):
-            rect = Rect(room.x, room.y + number * (tall + GAP), room.w, tall)
-            yield _booking(rect, choice, booked[choice.id], look)
+            yield _drawn(Rect(room.x, room.y + number * (tall + GAP), room.w, tall), choice, view, look)
 
     def _column(self, view: MyMatters, content: Rect, look: Look) -> Iterator[Part]:
         room = content.above(HEIGHT + GAP)
         size = min(ELDER_CHOICES, int((room.h + GAP) // (ELDER_ROW + GAP)))
         shown, page, pages = page_of(view.choices, self._page, size)
         yield from pager(content.low(HEIGHT), page, pages, look)
-        booked = {row.id: row for row in view.bookings}
         for choice, cell in zip(shown, room.rows(*[1] * size, gap=GAP), strict=False):
-            if choice.id in booked:
-                yield _booking(cell, choice, booked[choice.id], look)
-            else:
-                yield _tile(cell, choice, look)
+            yield _drawn(cell, choice, view, look)
+
+
+def _least(view: MyMatters, look: Look) -> float:
+    """How high a row must be for the longest name on it."""
+    booked = BOOKING if any(len(row.item_name) > LONG for row in view.bookings) else CASE
+    if not look.landscape:
+        return booked
+    names = [len(row.item_name) for row in view.cases]
+    return max(booked, NARROW_LONG if max(names, default=0) > LONG else NARROW if names else 0)
+
+
+def _row(view: MyMatters, choice: Choice) -> MatterRow | CaseRow | None:
+    rows: tuple[MatterRow | CaseRow, ...] = (*view.bookings, *view.cases)
+    return next((row for row in rows if row.id == choice.id), None)
+
+
+def _drawn(rect: Rect, choice: Choice, view: MyMatters, look: Look) -> Target:
+    match _row(view, choice):
+        case MatterRow() as booked:
+            return _booking(rect, choice, booked, look)
+        case CaseRow() as case:
+            return case_row(rect, case, look)
+        case _:
+            return _tile(rect, choice, look)
 
 
 def _tile(rect: Rect, choice: Choice, look: Look) -> Target:

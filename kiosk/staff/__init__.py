@@ -1,1 +1,1 @@
-"""For those who keep the terminal running: who may do what, and the desk where they do it."""
+"""For those who keep the terminal running: who may do what, their desk on the screen, their console."""

@@ -13,6 +13,7 @@ from kiosk.hardware.consumables import Consumables
 from kiosk.hardware.device import DeviceStatus
 from kiosk.hardware.supervisor import SelfTest
 from kiosk.journeys.hall import Hall
+from kiosk.journeys.stage import Stage
 from kiosk.journeys.views.staff import LogLine
 from kiosk.staff.accounts import Account
 from kiosk.staff.lockout import Lockout
@@ -62,6 +63,14 @@ class Witness(Protocol):
         """Never raises: what cannot be written is logged."""
 
 
+class SettingsWork(Protocol):
+    """Changes settings on the screen (``kiosk.staff.settings``)."""
+
+    async def work(self, stage: Stage, account: Account) -> Text | None:
+        """Serve until they go back; what there is to tell. Raises ``WentBack``."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class StaffTerms:
     """How long a desk stays open."""
@@ -95,7 +104,8 @@ class Desk:
     """Hang the out-of-service sign, or take it down."""
     restart: Callable[[], None]
     network: Callable[[], Awaitable[Finding]]
-    log: Callable[[], Sequence[LogLine]] | None = None
+    settings: SettingsWork | None = None
+    log: Callable[[], Awaitable[Sequence[LogLine]]] | None = None
     """The newest events first."""
     report: Callable[[Account], Awaitable[tuple[Text, ...]]] | None = None
     """Makes the readiness report and says where it is."""

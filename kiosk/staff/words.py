@@ -9,6 +9,7 @@ from kiosk.domain.words import Text
 from kiosk.hardware.device import DeviceState, DeviceStatus, Paper, Toner
 from kiosk.hardware.supervisor import SelfTest
 from kiosk.journeys.views.staff import DeviceCard, State
+from kiosk.staff.advice import advice
 from kiosk.staff.desk import Finding
 
 NETWORK: Final = "network"
@@ -80,5 +81,5 @@ def _tested(test: SelfTest | None, finding: Finding | None) -> tuple[Text, ...]:
 
 def _broke(status: DeviceStatus, since: datetime) -> tuple[Text, ...]:
     hour = since.strftime("%H:%M")
-    code = status.code or status.device
-    return (Text(f"{hour} 起", f"Since {hour}"), Text(str(code), str(code)))
+    code = str(status.code or status.device)
+    return (advice(status) or Text(code), Text(f"{hour} 起 {code}", f"Since {hour} {code}"))

@@ -106,7 +106,7 @@ def _action(desk: Desk, account: Account, name: str) -> Choice:
         "supplies": desk.paper is not None,
         "report": desk.report is not None,
         "logs": desk.log is not None,
-        "settings": name in DO,
+        "settings": desk.settings is not None,
     }.get(name, True)
     enabled = may(account.role, right) and here
     why = None if enabled else NOT_HERE if may(account.role, right) else NOT_YOURS
@@ -180,7 +180,7 @@ async def _logs(desk: Desk, account: Account) -> Told:
     export = Choice("export", Text("导出", "Export"), enabled=able, why_not=why)
     page = 1
     while True:
-        lines = desk.log() if desk.log is not None else ()
+        lines = await desk.log() if desk.log is not None else ()
         pages = max(1, -(-len(lines) // LOG_PAGE))
         part = tuple(lines[(page - 1) * LOG_PAGE : page * LOG_PAGE])
         answer = await desk.hall.stage.ask(StaffLogs(entries=part, page=page, pages=pages, can_export=export))
@@ -216,7 +216,13 @@ async def _report(desk: Desk, account: Account) -> Told:
     return None
 
 
+async def _settings(desk: Desk, account: Account) -> Told:
+    assert desk.settings is not None  # noqa: S101 the choice is greyed without
+    return await desk.settings.work(desk.hall.stage, account)
+
+
 DO: Final[dict[str, Do]] = {
+    "settings": _settings,
     "supplies": _supplies,
     "logs": _logs,
     "close": _close,

@@ -10,6 +10,7 @@ from sqlite3 import Connection
 
 from kiosk.errors import ConfigError, Mistake, StoreError, Unreadable
 from kiosk.store import shelf
+from kiosk.store.counts import Counts
 from kiosk.store.database import Database
 from kiosk.store.key_file import outbox_key
 from kiosk.store.ledger import Ledger, Limits
@@ -47,6 +48,7 @@ class Store:
     tray: Tray
     records: Records
     supplies: Supplies
+    counts: Counts
     prints: PrintJournal
     set_aside: Path | None
     close: Callable[[], None]
@@ -85,6 +87,7 @@ async def open_store(settings: StoreSettings, now: Callable[[], datetime]) -> St
         Tray(db, rows, ledger),
         records,
         Supplies(db),
+        Counts(db),
         PrintJournal(db, vault, records),
         db.set_aside,
         db.close,

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.errors import OutboxFull
-from kiosk.store.letter import Letter, Slip
+from kiosk.store.letter import Kind, Letter, Slip
 
 HOUR = 3600
 LOOK_S = 1.0
@@ -43,9 +43,13 @@ class Ledger:
         self._free_bytes = 0
         self._looked_at = -LOOK_S
 
+    def depth(self) -> int:
+        """How many letters wait. The terminal's own diary is not among them: no one misses it."""
+        return sum(slip.kind is not Kind.AUDIT_EVENTS for slip in self.slips.values())
+
     def oldest_age(self) -> float:
-        """Seconds the oldest letter has waited; 0 when none does."""
-        oldest = next(iter(self.slips.values()), None)
+        """Seconds the oldest of them has waited; 0 when none does."""
+        oldest = next((slip for slip in self.slips.values() if slip.kind is not Kind.AUDIT_EVENTS), None)
         return max(0.0, self.now().timestamp() - oldest.put_at) if oldest else 0.0
 
     def admit(self, letter: Letter) -> None:

@@ -72,9 +72,9 @@ def _writer(path: Path, migrations: tuple[str, ...]) -> tuple[sqlite3.Connection
     try:
         return _checked(path, migrations), None
     except sqlite3.DatabaseError as error:
-        if (getattr(error, "sqlite_errorcode", 0) & PRIMARY) not in CORRUPT:
+        if not is_corrupt(error):
             raise
-        aside = _set_aside(path)
+        aside = set_aside(path)
         log.error("store.corrupt", file=str(path), kept_in=str(aside), detail=str(error))  # noqa: TRY400
         return _checked(path, migrations), aside
 
@@ -122,7 +122,12 @@ def _migrate(db: sqlite3.Connection, path: Path, migrations: tuple[str, ...]) ->
         db.executescript(f"BEGIN; {script}; PRAGMA user_version={number}; COMMIT")
 
 
-def _set_aside(path: Path) -> Path:
+def is_corrupt(error: sqlite3.Error) -> bool:
+    """Whether the file itself is broken."""
+    return (getattr(error, "sqlite_errorcode", 0) & PRIMARY) in CORRUPT
+
+
+def set_aside(path: Path) -> Path:
     """Move the file and its companions to a folder of their own, the file itself last."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
     aside = path.with_name(f"{path.name}.corrupt-{stamp}")

@@ -34,8 +34,8 @@ class Outbox:
         self._begun: set[asyncio.Task[Any]] = set()
 
     def depth(self) -> int:
-        """How many letters wait."""
-        return len(self._ledger.slips)
+        """How many letters wait, batches of audit events left out."""
+        return self._ledger.depth()
 
     def oldest_age(self) -> float:
         """Seconds the oldest of them has waited; 0 when none waits."""

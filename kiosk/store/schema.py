@@ -8,6 +8,7 @@ records   print records and audit events until a batch takes them along; ``data`
 numbers   the last holding number of each day among letters that are gone; of the others, each has its own
 supplies  paper used since the last refill, in mm or pages
 prints    what was begun to be printed and not yet heard to have ended; sealed
+counts    numbers of what was done here, by day
 
 What a ``put`` costs is mostly the number of pages its commit writes: two here, a row for the letter and its
 sheets side by side. Whatever would make it write more (an index, a counter) is kept elsewhere.
@@ -90,5 +91,10 @@ OUTBOX = (
     """,
     """
     CREATE TABLE prints (id TEXT PRIMARY KEY, data BLOB NOT NULL)
+    """,
+    """
+    CREATE TABLE counts (
+        day TEXT NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (day, name)
+    ) WITHOUT ROWID
     """,
 )

@@ -7,12 +7,14 @@ leave is simply not taken up yet. What a command does only once the platform kno
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import structlog
 
+from kiosk.domain.journal import Audit, Deed, Result
 from kiosk.errors import KioskError
 from kiosk.platform import Command, Done, Orders
 
@@ -27,6 +29,10 @@ AT_ONCE = 32
 
 REMEMBERED = 256
 """Results kept in case the platform asks for one again."""
+
+KIND = re.compile(r"[a-z][a-z0-9_]{0,40}")
+"""A command's name as the audit chain takes it."""
+RESULTS: Mapping[str, Result] = {"done": "ok", "refused": "refused", "failed": "failed"}
 
 DETAIL = 200
 """Characters."""
@@ -45,10 +51,12 @@ class Commands:
         *,
         idle: Callable[[], bool] = lambda: True,
         when_idle: frozenset[str] = frozenset(),
+        audit: Audit = lambda _deed: None,
     ) -> None:
         self._handlers = dict(handlers)
         self._idle = idle
         self._when_idle = when_idle
+        self._audit = audit
         self._told: OrderedDict[str, Done] = OrderedDict()
         self._to_tell: dict[str, Done] = {}
         self._then: dict[str, Then] = {}
@@ -96,13 +104,16 @@ class Commands:
             return self._settle(Done(name, "failed", str(error)[:DETAIL]), command)
         except Exception:
             log.exception("command.broke", command=command.kind)
-            return Done(name, "failed", "internal error, see the log")
+            return self._settle(Done(name, "failed", "internal error, see the log"), command)
         if then is not None:
             self._then[name] = then
         return self._settle(Done(name, "done"), command)
 
     def _settle(self, done: Done, command: Command) -> Done:
         log.info("command.settled", command=command.kind, result=done.result, detail=done.detail)
+        kind = command.kind if KIND.fullmatch(command.kind) else "unknown"
+        result = RESULTS[done.result]
+        self._audit(Deed(action=f"command.{kind}", result=result, object=done.command_id))
         return done
 
 

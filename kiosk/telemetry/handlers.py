@@ -85,10 +85,10 @@ class Handlers:
         return self.restart
 
     async def _out_of_service(self, args: Mapping[str, Any]) -> None:
-        self._close(_text(args) or CLOSED)
+        self.close(Text(_text(args) or CLOSED))
 
     async def _in_service(self, _: Mapping[str, Any]) -> None:
-        self._close(None)
+        self.close(None)
 
     async def _notice(self, args: Mapping[str, Any]) -> None:
         """Show a notice on the home view; an empty one takes it away."""
@@ -101,9 +101,10 @@ class Handlers:
             raise Refusal("activation_code is none")
         await self.reactivation(Personal(code))
 
-    def _close(self, words: str | None) -> None:
-        self.sign.hang(words)
-        self.hall.closed = Text(words) if words else None
+    def close(self, words: Text | None) -> None:
+        """Take the terminal out of service with these words, or back. Raises ``StoreError``."""
+        self.sign.hang(words.zh if words else None)
+        self.hall.closed = words
         self.hall.changed()
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import structlog
 
+from kiosk.domain.journal import Deed
 from kiosk.domain.site import SiteRules
 from kiosk.journeys.hall import Hall, Terms
 from kiosk.platform.ports.supervision import Supervised
@@ -39,6 +40,7 @@ class SiteRulesKeeper:
         self._hall.wordings = {wording.kind: wording for wording in told.value.texts}
         self._hall.changed()
         log.info("site_rules.in_force", version=self.version)
+        self._hall.audit(Deed(action="settings.in_force", object="platform", code=self.version))
 
 
 def stricter(own: Terms, rules: SiteRules) -> Terms:

@@ -61,18 +61,8 @@ def obey(camera: MjpegCamera, line: str, photo: Path) -> str:
             camera.do(action)
         case ["scene", name, *other] if name in SCENES:
             camera.show(SCENES[name](Path(other[0]) if other else photo))
-        case ["cut"]:
-            camera.cut()
-        case ["silent", state]:
-            camera.silent = state == "on"
-        case ["garbage", state]:
-            camera.garbage = state == "on"
-        case ["refuse", status] if status.isdecimal():
-            camera.refusal = int(status)
-        case ["mend"]:
-            camera.silent, camera.garbage, camera.refusal = False, False, 0
         case _:
-            return HELP
+            return camera.obey(line) or HELP
     return "ok"
 
 

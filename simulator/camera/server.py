@@ -20,8 +20,10 @@ GARBAGE: Final = b"\xff\xd8 no picture \xff\xd9"
 class MjpegCamera:
     """Serves ``scene`` at ``url`` from the moment it is made until ``close``. Any thread may command it."""
 
-    def __init__(self, scene: Scene, *, port: int = 0) -> None:
+    def __init__(self, scene: Scene, *, port: int = 0, rate: float = RATE) -> None:
+        """``rate``: pictures a second."""
         self.scene = scene
+        self.rate = rate
         self.refusal = 0
         """An HTTP status that is answered instead of pictures; 0 for none."""
         self.garbage = False
@@ -57,6 +59,23 @@ class MjpegCamera:
         with self._turn:
             self.scene = scene
 
+    def obey(self, line: str) -> str:
+        """Do what one line says of its wire; empty when it says nothing of that."""
+        match line.split():
+            case ["cut"]:
+                self.cut()
+            case ["silent", state]:
+                self.silent = state == "on"
+            case ["garbage", state]:
+                self.garbage = state == "on"
+            case ["refuse", status] if status.isdecimal():
+                self.refusal = int(status)
+            case ["mend"]:
+                self.silent, self.garbage, self.refusal = False, False, 0
+            case _:
+                return ""
+        return "ok"
+
     def cut(self) -> None:
         """Hang up on everyone who watches, once."""
         self._cut.set()
@@ -82,7 +101,7 @@ class MjpegCamera:
         self.gone.clear()
         self.watched.set()
         try:
-            while not self._cut.wait(1 / RATE):
+            while not self._cut.wait(1 / self.rate):
                 if not self.silent:
                     self._send(to.wfile.write)
         except OSError:

@@ -91,15 +91,20 @@ def make(  # noqa: PLR0913 what can differ between two servers
         (home / target).chmod(0o755)
     shutil.copyfile(HERE / "a4.ppd", home / f"root/ppd/{queue}.ppd")
     user, group = _runner()
-    limits = "".join(LIMIT.format(operation=operation, who=who) for operation, who in only.items())
     told = "".join(f"Reason {reason}\n" for reason in reasons)
-    (home / "cupsd.conf").write_text(SERVER.format(home=home, port=port, limits=limits), "utf-8")
+    configure(home, port, only)
     (home / "cups-files.conf").write_text(FILES.format(home=home, user=user, group=group), "utf-8")
     (home / "root/printers.conf").write_text(
         QUEUE.format(home=home, name=queue, error_policy=error_policy, reasons=told), "utf-8"
     )
     os.mkfifo(home / "events")
     _hand_over(home, user, group)
+
+
+def configure(home: Path, port: int, only: Mapping[str, str]) -> None:
+    """Write who may do what."""
+    limits = "".join(LIMIT.format(operation=operation, who=who) for operation, who in only.items())
+    (home / "cupsd.conf").write_text(SERVER.format(home=home, port=port, limits=limits), "utf-8")
 
 
 def _runner() -> tuple[str, str]:

@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import Final
 
 from simulator.cups.faults import FAULTS
-from simulator.cups.files import make
+from simulator.cups.files import configure, make
 
 CUPSD: Final = "/usr/sbin/cupsd"
 START_SECONDS: Final = 20
@@ -136,6 +136,10 @@ class PrivateCups:
     def restart(self) -> None:
         """Start it again, on the same port with the same queue and spool."""
         self._process = self._start()
+
+    def allow_only(self, only: Mapping[str, str]) -> None:
+        """From its next start on each of these operations is for that one user alone (see ``only``)."""
+        configure(self._home, self.port, only)
 
     def freeze(self) -> None:
         """Keep the server from answering; connections are still taken."""

@@ -13,6 +13,8 @@ class Faults:
         self.paper_out = False
         self.out_after: int | None = None
         """The paper ends after so many lines of a slip."""
+        self.unplug_after: int | None = None
+        """The cable comes out after so many lines of a slip."""
         self.cover_open = False
         self.cutter_jam = False
         self.hot = False

@@ -74,6 +74,13 @@ class EscposPrinter:
         """The pieces cut off or torn off, in order."""
         return list(self._machine.pieces)
 
+    def take_slips(self) -> list[Piece]:
+        """Take the pieces out of the tray, in order."""
+        with self._change:
+            taken, self._machine.pieces = self._machine.pieces, []
+            self.heard.clear()
+        return taken
+
     @property
     def mouth(self) -> Piece:
         """The paper that is still in the printer's mouth."""
@@ -180,6 +187,10 @@ class EscposPrinter:
         after = self.faults.out_after
         if after is not None and len(self.mouth.lines) >= after:
             self.faults.paper_out = True
+        pulled = self.faults.unplug_after
+        if pulled is not None and len(self.mouth.lines) >= pulled:
+            self.faults.unplug_after = None
+            self.unplug()
         self._stand_still()
         self._take_time(dots / DOTS_A_SECOND)
 

@@ -15,13 +15,20 @@ from simulator.platform.problems import Problem
 from simulator.platform.store import Store
 
 CORRECTION_DAYS = 15
+REVIEW = "SH"
 ROUTES = {"fully_online": ["online"]}
 ALL_ROUTES = ["online", "hall", "post"]
 
 
+def review_code(application_no: str) -> str:
+    """Return 统一审核编码, another number of the same application."""
+    return f"{REVIEW}{application_no}"
+
+
 def find(store: Store, case_no: str) -> sqlite3.Row | None:
-    """Find a case by its number or its application number."""
-    return store.one("SELECT * FROM cases WHERE case_no = ? OR application_no = ?", case_no, case_no)
+    """Find a case by its number, its application number or its review code."""
+    application = case_no.removeprefix(REVIEW)
+    return store.one("SELECT * FROM cases WHERE case_no = ? OR application_no = ?", case_no, application)
 
 
 def get(store: Store, case_no: str) -> sqlite3.Row:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from simulator.platform import case_documents, case_states, case_steps, items, next_steps, subjects
+from simulator.platform import (
+    case_documents,
+    case_moves,
+    case_states,
+    case_steps,
+    items,
+    next_steps,
+    subjects,
+)
 from simulator.platform.call import Call
 from simulator.platform.contract import Json
 from simulator.platform.items import Item
@@ -50,7 +58,10 @@ def full(call: Call, row: sqlite3.Row) -> Json:
     return {
         "view": "full",
         "case_no": row["case_no"],
-        "aliases": {"application_no": row["application_no"], "review_code": None},
+        "aliases": {
+            "application_no": row["application_no"],
+            "review_code": case_moves.review_code(row["application_no"]),
+        },
         "task_code": row["task_code"],
         "item_name": item.name,
         "handling_mode": row["handling_mode"],

@@ -59,6 +59,8 @@ MADE_AT: Final = int(NOW.timestamp())
 CASE_NO: Final = "KX20260312000123"
 AGENCY: Final = "示例市人力资源和社会保障局"
 LIMIT: Final = TimeLimit(unit="working_day", value=5, text="5个工作日")
+MARKUP: Final = ["#panic()", "*a*", "_a_", "`a`", "$x$", "#{1+1}", "= t", "- t", "<l>", "@l", "//c", "/*c*/",
+          "\\u{41}", '#read("sheet.typ")', "#import", "---", "...", "~", "'a'", '"a"']  # fmt: skip
 REASON: Final = "所提交的居住证明上的地址不在本机关管辖范围内。"
 BASIS: Final = ("《示例市社会保障卡管理办法》第十二条",)
 

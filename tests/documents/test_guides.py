@@ -62,8 +62,9 @@ def test_the_code_on_a_guide_opens_the_very_version_that_is_printed(name: str, t
     assert "guide_version=g-42%2F%E4%B9%99" in codes[0]
 
 
-def test_a_guide_without_an_address_has_no_code(tmp_path: Path) -> None:
-    pages = pages_of(pdf_of(guides.checklist(a_guide(takeaway_url=None))), tmp_path)
+@pytest.mark.parametrize("url", [None, "", "https://[platform.example"])
+def test_a_guide_without_an_address_has_no_code(url: str | None, tmp_path: Path) -> None:
+    pages = pages_of(pdf_of(guides.checklist(a_guide(takeaway_url=url))), tmp_path)
     assert [code for page in pages for code in codes_on(page)] == []
 
 

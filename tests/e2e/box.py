@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 import signal
@@ -36,11 +35,12 @@ class Box:
         *,
         tables: str = "",
         profile: str = "hall",
-        offer: tuple[str, ...] = ("check_in",),
         env: Mapping[str, str] | None = None,
+        offer: tuple[str, ...] = ("check_in",),
     ) -> None:
         """``tables``: more of ``kiosk.toml``, such as ``[devices.camera]``; ``env``: more for the process."""
         self.folder = folder
+        self._offer = offer
         self._env = {**os.environ, **(env or {})}
         self.platform = RunningPlatform()
         self.reader = SamvModule(folder / "idcard")
@@ -48,7 +48,7 @@ class Box:
         self.token = secrets.token_hex(16)
         self.config = folder / "kiosk.toml"
         self.scanner = SimScanner(folder / "qr")
-        self._write_config(tables, profile, offer)
+        self._write_config(tables, profile)
         self._process: subprocess.Popen[str] | None = None
         self.api = httpx.Client(trust_env=False)
 
@@ -202,6 +202,16 @@ class Box:
         """Wait until a device's status has these words."""
         self._until(lambda: words.items() <= self.status()["devices"][kind].items())
 
+    def heartbeat_tells(self, kind: str, **words: str) -> None:
+        """Wait until the platform was last told these words of a device."""
+
+        def told() -> bool:
+            beats = self.platform.requests("sendHeartbeat")
+            devices = {one["kind"]: one for one in beats[-1]["body"]["devices"]} if beats else {}
+            return all(devices.get(kind, {}).get(name) == word for name, word in words.items())
+
+        self._until(told)
+
     def capability_is(self, available: bool) -> None:
         """Wait until check-in is (not) possible."""
         self._until(lambda: self.status()["capabilities"]["check_in"]["available"] is available)
@@ -226,7 +236,7 @@ class Box:
             assert time.monotonic() < until, self.status()
             time.sleep(0.05)
 
-    def _write_config(self, tables: str, profile: str, offer: tuple[str, ...]) -> None:
+    def _write_config(self, tables: str, profile: str) -> None:
         secret, token = self.folder / "secret", self.folder / "token"
         for file, text in ((secret, self.platform.secret), (token, self.token)):
             file.write_text(text)
@@ -253,7 +263,7 @@ port = "{self.folder}/ticket"
 port = "{self.folder}/qr"
 {tables}
 [services]
-offer = {json.dumps(offer)}
+offer = [{", ".join(f'"{service}"' for service in self._offer)}]
 [terminal_api]
 listen = "127.0.0.1:0"
 token_file = "{token}"

@@ -14,7 +14,7 @@ from structlog.typing import EventDict
 
 from kiosk.errors import Action, DeviceFault
 from kiosk.hardware.device import DeviceState, DeviceStatus
-from kiosk.hardware.supervisor import Supervisor
+from kiosk.hardware.supervisor import Pace, Supervisor
 from tests.fakes import NOW, ONLINE, virtually
 
 UNPLUGGED = DeviceFault("id_card", "unplugged", Action.MAINTENANCE)
@@ -76,10 +76,10 @@ class Gadget:
 class Watch:
     """A supervisor at work on gadgets, and what it told."""
 
-    def __init__(self, **gadgets: Gadget) -> None:
+    def __init__(self, pace: Pace | None = None, **gadgets: Gadget) -> None:
         self.changes = 0
         self.now = NOW
-        self.supervisor = Supervisor(gadgets, self._changed, self._clock)
+        self.supervisor = Supervisor(gadgets, self._changed, self._clock, pace=pace or Pace())
         self.work: asyncio.Task[None] | None = None
         self._gadgets = gadgets
 

@@ -10,11 +10,10 @@ from itertools import pairwise
 import pytest
 
 from kiosk.errors import Action, DeviceFault
-from kiosk.hardware.absent import AbsentDevice
 from kiosk.hardware.device import STARTING, DeviceState, DeviceStatus, Paper
 from kiosk.hardware.document_printer import cups_faults
 from kiosk.hardware.id_card import samv_words
-from kiosk.hardware.supervisor import LAST_RETRY_SECONDS, POLL_SECONDS, Supervisor, of_fault
+from kiosk.hardware.supervisor import LAST_RETRY_SECONDS, POLL_SECONDS, Pace, of_fault
 from kiosk.hardware.ticket_printer import escpos_faults
 from tests.fakes import NOW, ONLINE, PAPER_OUT
 from tests.hardware.gadget import MISSING, SILENT, UNPLUGGED, Gadget, Watch, events, played
@@ -36,6 +35,23 @@ def test_a_device_is_opened_asked_and_asked_again() -> None:
 
     logged = played(story)
     assert events(logged) == ["device.status"]
+
+
+def test_it_asks_and_tries_again_at_the_pace_it_is_given() -> None:
+    async def story() -> None:
+        gadget = Gadget()
+        watch = Watch(Pace(poll=60, first_retry=30, last_retry=30), id_card=gadget)
+        async with watch.running() as supervisor:
+            await supervisor.all_tried()
+            await asyncio.sleep(10 * 60 + 1)
+            assert gadget.calls["status"] == 1 + 10
+            gadget.answers = SILENT
+            await asyncio.sleep(60 + 10 * 30 * 1.2)
+            gaps = [later - sooner for sooner, later in pairwise(gadget.when[1:])]
+            assert len(gaps) >= 8
+            assert all(30 * 0.8 <= gap <= 30 * 1.2 for gap in gaps)
+
+    played(story)
 
 
 def test_paper_out_is_told_and_is_no_loss() -> None:
@@ -264,21 +280,6 @@ def test_a_fault_that_is_raised_leaves_the_status_that_its_driver_would_say(
     status = of_fault(DeviceFault("id_card", code, Action.MAINTENANCE))
     assert status == DeviceStatus(state, action=Action.MAINTENANCE, code=code)
     assert not status.usable
-
-
-def test_a_device_without_a_driver_says_so() -> None:
-    async def story() -> None:
-        absent = AbsentDevice("camera")
-        told = DeviceStatus(DeviceState.NO_DEVICE, action=Action.CONFIGURATION, code="no_driver")
-        supervisor = Supervisor({"camera": absent}, lambda: None, lambda: NOW)
-        work = asyncio.create_task(supervisor.run())
-        await supervisor.all_tried()
-        assert supervisor.status("camera") == told == await absent.self_test()
-        await asyncio.sleep(60)
-        work.cancel()
-        await asyncio.gather(work, return_exceptions=True)
-
-    assert events(played(story)) == ["device.lost", "device.status"]
 
 
 @pytest.mark.parametrize("steps", range(5))

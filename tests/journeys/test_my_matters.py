@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.domain.case_state import CaseState
 from kiosk.errors import PlatformRefused, PlatformUnavailable
 from kiosk.journeys.views import (
+    CaseDetail,
+    CaseList,
     ChooseArea,
     Fault,
     Home,
@@ -13,7 +16,7 @@ from kiosk.journeys.views import (
     StaffCalled,
     TicketIssued,
 )
-from tests.fakes import Person, a_booking, a_card, virtually
+from tests.fakes import Person, a_booking, a_card, a_case, virtually
 
 
 async def at_my_matters() -> Person:
@@ -91,5 +94,47 @@ def test_a_session_that_ended_asks_for_the_card_again() -> None:
         assert (await person.sees(Fault)).reason == "session_expired"
         person.chooses("another_way")
         await person.sees(Home)
+
+    virtually(story())
+
+
+@pytest.mark.req("PR-06")
+def test_cases_that_go_on_stand_beside_the_bookings_and_open_the_same_view() -> None:
+    async def story() -> None:
+        person = await at_my_matters()
+        states = {"c-1": CaseState.DELIVERED, "c-2": CaseState.REVIEW, "c-3": CaseState.CORRECTION}
+        person.platform.cases = {number: a_case(number, state=state) for number, state in states.items()}
+        view = await person.sees(MyMatters)
+        assert [row.id for row in view.cases] == ["c-3", "c-2"]
+        assert any("1 件事要您办" in line.zh for line in view.lines)
+        person.chooses("c-2")
+        assert (await person.sees(CaseDetail)).case_no == "c-2"
+        person.chooses("back")
+        await person.sees(MyMatters)
+        person.chooses("cases")
+        assert len((await person.sees(CaseList)).cases) == 3
+        person.chooses("back")
+        await person.sees(MyMatters)
+
+    virtually(story())
+
+
+def test_cases_that_cannot_be_told_keep_nobody_from_their_booking() -> None:
+    async def story() -> None:
+        person = await at_my_matters()
+        person.platform.fail("my_cases", PlatformRefused("upstream_timeout", 504, "", retry="later"))
+        view = await person.sees(MyMatters)
+        assert not view.cases_known
+        assert any("暂时查不到" in line.zh for line in view.lines)
+        assert view.bookings
+
+    virtually(story())
+
+
+def test_a_session_that_ended_while_cases_were_asked_for_is_told() -> None:
+    async def story() -> None:
+        person = await at_my_matters()
+        person.platform.fail("my_cases", PlatformRefused("session_expired", 401, ""))
+        assert (await person.sees(Fault)).reason == "session_expired"
 
     virtually(story())

@@ -34,6 +34,7 @@ from kiosk.journeys.faults import fault_view
 from kiosk.journeys.paper import Desk
 from kiosk.journeys.report import report
 from kiosk.journeys.service import JOURNEYS
+from kiosk.journeys.views import Home
 from kiosk.journeys.visit import Visit
 from kiosk.platform.adapters.reference import ReferencePlatform
 from simulator.cups import PrivateCups
@@ -338,3 +339,22 @@ def test_every_failure_of_a_page_is_told_plainly_and_offers_a_window(error: Kios
     assert "没丢" in view.safe.zh
     assert (view.retry is not None) is isinstance(error, PressFailed)
     assert view.picture == "printer"
+
+
+async def test_what_the_press_remembers_goes_with_the_visit(person: Person, desk: Desk) -> None:
+    person.hall.press, person.hall.document_printer = desk.press, desk.printer
+    assert Desk.of(person.hall) == desk
+    visit = Visit(person.hall, JOURNEYS, report)
+    await paper.print_sheet(visit, desk, guide_sheets()["checklist"], reference="t-1")
+    pid = desk.press.pid
+    assert pid is not None
+    serving = asyncio.ensure_future(visit.run())
+    await person.sees(Home)
+    serving.cancel()
+    await asyncio.gather(serving, return_exceptions=True)
+    await person.hall.farewells.all_said()
+    assert desk.press.pid is None
+
+
+def test_without_an_a4_printer_there_is_nothing_to_print_pages_with(person: Person) -> None:
+    assert Desk.of(person.hall) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -336,12 +337,13 @@ def test_no_home_shows_who_was_here(leaves: str) -> None:
 def test_whoever_touches_a_resting_home_can_still_answer_it() -> None:
     async def story() -> None:
         person = Person()
+        person.hall.terms = replace(person.hall.terms, offer=("check_in", "apply"))
         person.arrives()
         assert (await person.sees(Home)).resting
         seq = person.stage.now.seq
         person.stage.set_settings(Settings(language="en"))
         with pytest.raises(ChoiceDisabled):
-            person.stage.answer(seq, "track")
+            person.stage.answer(seq, "apply")
         assert not (await person.sees(Home)).resting
         person.stage.answer(seq, "check_in")
         await person.sees(PresentCredential)

@@ -123,13 +123,16 @@ class Crew(Person):
             StaffTerms(300, 20, 3600),
             witness,
             visits_today=lambda: 214,
-            log=lambda: self.log,
+            log=self._log,
             close=close,
             restart=restart,
             network=network,
             paper=self.paper,
         )
         self.hall.maintenance = lambda: shift(self.desk)
+
+    async def _log(self) -> list[LogLine]:
+        return self.log
 
     async def knocks(self) -> StaffSignIn:
         """The long press on the mark, from home."""

@@ -90,7 +90,9 @@ async def test_a_platform_that_says_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     assert said(steps)[-1] == ("answer", False)
 
 
-@pytest.mark.parametrize("date", [None, http_date(hours=1), http_date(hours=-1)])
+@pytest.mark.parametrize(
+    "date", [None, http_date(hours=1), http_date(hours=-1)], ids=["not told", "ahead", "behind"]
+)
 async def test_a_clock_that_is_off_or_not_told(date: str | None) -> None:
     async with platform(answered(date=date)) as port:
         steps = await walk(endpoint(port), known)

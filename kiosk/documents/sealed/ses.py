@@ -138,6 +138,8 @@ def _signatures(whole: SesSignature, content: bytes) -> str | None:
     # Outside what is signed: nobody may say otherwise how the signature was made.
     if {whole["algorithm"].dotted, seal["algorithm"].dotted} != {SM2_SM3}:
         return "signature_wrong"
+    if whole["signature"].contents[0]:  # a BIT STRING's count of unused bits
+        return "signature_wrong"
     if signed["digest"].native != hashlib.new("sm3", content).digest():
         return "altered"
     # eSealInfo, the maker's certificate and signAlgID as one SEQUENCE are what the maker signs.

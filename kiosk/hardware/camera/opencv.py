@@ -13,6 +13,7 @@ from kiosk.domain.picture import Picture
 from kiosk.errors import DeviceFault
 from kiosk.hardware.camera.base import KIND
 from kiosk.hardware.camera.opencv_faults import fault, status_of
+from kiosk.hardware.camera.opencv_feeds import FeedSettings, Size
 from kiosk.hardware.camera.opencv_grabber import Grabber
 from kiosk.hardware.camera.opencv_source import see
 from kiosk.hardware.device import STARTING, DeviceState, DeviceStatus
@@ -32,11 +33,20 @@ class Patience:
 class OpencvCamera:
     """Implements ``Camera``. All that blocks runs in threads of its own."""
 
-    kind = KIND
-
-    def __init__(self, source: str, *, patience: Patience | None = None) -> None:
+    def __init__(
+        self,
+        source: str,
+        *,
+        kind: str = KIND,
+        size: Size | None = None,
+        every: float = 0.0,
+        patience: Patience | None = None,
+    ) -> None:
+        """``size`` and ``every`` as in ``FeedSettings``; without, whatever the source gives by itself."""
+        self.kind = kind
         self._source = source
         self._patience = patience or Patience()
+        self._feed = FeedSettings(source, self._patience.picture, size, every)
         self._numbers = count(1)
         self._grabber: Grabber | None = None
         self._news = asyncio.Event()
@@ -50,7 +60,7 @@ class OpencvCamera:
                 await asyncio.to_thread(see, self._source)
             except DeviceFault as problem:
                 self._known = status_of(problem)
-                raise
+                raise self._own(problem) from None
         self._known = IDLE
 
     async def close(self) -> None:
@@ -89,7 +99,7 @@ class OpencvCamera:
                 with contextlib.suppress(RuntimeError):  # the loop has ended: nobody waits any more
                     loop.call_soon_threadsafe(self._tell)
 
-            grabber = Grabber(self._source, self._numbers, tell, silence_seconds=self._patience.picture)
+            grabber = Grabber(self._feed, self._numbers, tell)
             self._grabber = grabber
             grabber.start()
             try:
@@ -117,7 +127,7 @@ class OpencvCamera:
         await self._until(lambda: self._newest_number > after, self._patience.picture)
         picture = self.newest
         if picture is None:
-            raise fault("closed")
+            raise self._own(fault("closed"))
         return picture
 
     @property
@@ -136,15 +146,19 @@ class OpencvCamera:
                 while not true():
                     grabber, news = self._grabber, self._news
                     if grabber is None or grabber.stopped:
-                        raise fault("closed")
+                        raise self._own(fault("closed"))
                     if (problem := grabber.fault) is not None:
                         self._known = status_of(problem)
-                        raise fault(problem.code, problem.detail)
+                        raise self._own(problem)
                     await news.wait()
         except TimeoutError:
             problem = fault("no_answer")
             self._known = status_of(problem)
-            raise problem from None
+            raise self._own(problem) from None
+
+    def _own(self, problem: DeviceFault) -> DeviceFault:
+        """A fresh fault in this device's own name, whichever kind of camera it is."""
+        return DeviceFault(self.kind, problem.code, problem.action, problem.detail)
 
     def _tell(self) -> None:
         news, self._news = self._news, asyncio.Event()

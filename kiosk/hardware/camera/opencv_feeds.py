@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NoReturn, Protocol
 
 from kiosk.hardware.camera.mjpeg import MjpegLine
 from kiosk.hardware.camera.opencv_faults import fault
@@ -17,6 +18,9 @@ from kiosk.hardware.camera.opencv_source import Kind, kind_of, see_device, see_p
 
 if TYPE_CHECKING:
     from cv2.typing import MatLike as Frame
+
+Size = tuple[int, int]
+"""Width and height in pixels."""
 
 FOLDER_SECONDS: Final = 0.1
 DEFAULT_RATE: Final = 25.0
@@ -30,21 +34,38 @@ class Feed(Protocol):
     def read(self) -> Frame | None:
         """Wait for the next picture; ``None`` for one that cannot be read. Raises ``DeviceFault``."""
 
+    def skip(self) -> None:
+        """Let the next picture pass, unpacked: that is what costs. Raises ``DeviceFault``."""
+
     def close(self) -> None:
         """Give it back: the camera's light goes out."""
 
 
-def connect(source: str, stop: threading.Event, *, silence_seconds: float) -> Feed:
-    """Open ``source``. Raises ``DeviceFault``."""
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """What is opened, how long it may be silent, the pixels that a video device is asked for.
+
+    ``every``: the least seconds from one picture to the next; those between are let pass.
+    """
+
+    source: str
+    silence_seconds: float
+    size: Size | None = None
+    every: float = 0.0
+
+
+def connect(feed: FeedSettings, stop: threading.Event) -> Feed:
+    """Open what ``feed`` names. Raises ``DeviceFault``."""
+    source = feed.source
     match kind_of(source):
         case Kind.STREAM:
-            return _Stream(MjpegLine(source, stop, silence_seconds=silence_seconds))
+            return _Stream(MjpegLine(source, stop, silence_seconds=feed.silence_seconds))
         case Kind.FOLDER:
             return _Folder(Path(source), stop)
         case Kind.FILE:
             return _Video(Path(source), stop)
         case Kind.DEVICE:
-            return _Device(source)
+            return _Device(source, feed.size)
 
 
 class _Stream:
@@ -56,6 +77,9 @@ class _Stream:
     def read(self) -> Frame | None:
         data = self._line.jpeg()
         return self._decode(data) if data.rstrip(b"\r\n\0").endswith(JPEG_END) else None
+
+    def skip(self) -> None:
+        self._line.jpeg()
 
 
 class _Folder:
@@ -76,6 +100,9 @@ class _Folder:
             return self._decode(next(self._names).read_bytes())
         except FileNotFoundError:
             raise fault("unplugged", "the picture is gone") from None
+
+    def skip(self) -> None:
+        self._stop.wait(FOLDER_SECONDS)
 
     def close(self) -> None:
         pass
@@ -106,6 +133,10 @@ class _Video:
             good, frame = self._capture.read()
         return frame if good else None
 
+    def skip(self) -> None:
+        self._stop.wait(self._seconds)
+        self._capture.grab()
+
     def close(self) -> None:
         self._capture.release()
 
@@ -113,7 +144,7 @@ class _Video:
 class _Device:
     """A video device (V4L2). The driver's own wait for a picture ends after ten seconds."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, size: Size | None) -> None:
         import cv2  # noqa: PLC0415
 
         self._source = source
@@ -123,11 +154,20 @@ class _Device:
             see_device(source)  # what it was before opening, or lost meanwhile
             raise fault("busy")
         self._capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+        if size is not None:  # Motion JPEG: raw, no USB carries so many pixels in time
+            self._capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
+            self._capture.set(cv2.CAP_PROP_FRAME_WIDTH, size[0])
+            self._capture.set(cv2.CAP_PROP_FRAME_HEIGHT, size[1])
 
     def read(self) -> Frame | None:
         good, frame = self._capture.read()
-        if good:
-            return frame
+        return frame if good else self._lost()
+
+    def skip(self) -> None:
+        if not self._capture.grab():
+            self._lost()
+
+    def _lost(self) -> NoReturn:
         see_path(self._source, gone="unplugged")
         raise fault("no_answer")
 

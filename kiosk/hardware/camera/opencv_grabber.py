@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Final
 
 from kiosk.domain.picture import Picture
 from kiosk.errors import DeviceFault
 from kiosk.hardware.camera.mjpeg import Stopped
-from kiosk.hardware.camera.opencv_faults import fault
-from kiosk.hardware.camera.opencv_feeds import connect
+from kiosk.hardware.camera.opencv_faults import fault, refusal
+from kiosk.hardware.camera.opencv_feeds import FeedSettings, connect
 
 GARBAGE: Final = 20
 """So many pictures in a row that cannot be read are a fault."""
@@ -19,13 +20,10 @@ GARBAGE: Final = 20
 class Grabber:
     """One run of the camera, from start to stop. ``on_news`` is called in its thread, after every change."""
 
-    def __init__(
-        self, source: str, numbers: Iterator[int], on_news: Callable[[], None], *, silence_seconds: float
-    ) -> None:
-        self._source = source
+    def __init__(self, feed: FeedSettings, numbers: Iterator[int], on_news: Callable[[], None]) -> None:
+        self._feed = feed
         self._numbers = numbers
         self._on_news = on_news
-        self._silence_seconds = silence_seconds
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="camera", daemon=True)
         self.newest: Picture | None = None
@@ -62,18 +60,24 @@ class Grabber:
             return
         except DeviceFault as problem:
             self.newest, self.fault = None, problem
+        except OSError as error:
+            self.newest, self.fault = None, refusal(error)
         except Exception as error:  # noqa: BLE001 what a driver throws must not leave others waiting
             self.newest, self.fault = None, fault("port_unusable", type(error).__name__)
         self._on_news()
 
     def _grab(self) -> None:
-        feed = connect(self._source, self._stop, silence_seconds=self._silence_seconds)
+        feed = connect(self._feed, self._stop)
         try:
             self.opened = True
             self._on_news()
-            bad = 0
+            bad, due = 0, 0.0
             while not self._stop.is_set():
+                if time.monotonic() < due:
+                    feed.skip()
+                    continue
                 frame = feed.read()
+                due = time.monotonic() + self._feed.every if frame is not None else 0.0
                 bad = 0 if frame is not None else bad + 1
                 if bad > GARBAGE:
                     raise fault("garbled")

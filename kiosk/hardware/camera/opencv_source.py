@@ -49,7 +49,7 @@ def see(source: str) -> None:
         case Kind.DEVICE:
             see_device(source)
         case Kind.FILE | Kind.FOLDER:
-            if not os.access(source, os.R_OK):
+            if not os.access(source, os.R_OK, effective_ids=True):
                 raise fault("port_denied")
 
 

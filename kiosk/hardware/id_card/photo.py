@@ -7,7 +7,6 @@ of its own, because such libraries crash. ``RIFF…WEBP`` is an open picture, as
 from __future__ import annotations
 
 import io
-import logging
 import subprocess
 import sys
 import threading
@@ -15,6 +14,7 @@ import time
 from pathlib import Path
 from typing import Final
 
+import structlog
 from PIL import Image
 
 WLT: Final = b"WLf"
@@ -27,7 +27,7 @@ SECONDS: Final = 3.0
 LOOK_SECONDS: Final = 0.05
 RIFF_HEAD: Final = 8
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 
 def decode(block: bytes, *, library: str = "", stop: threading.Event) -> bytes | None:
@@ -57,10 +57,10 @@ def _run(block: bytes, library: str, stop: threading.Event) -> bytes:
                 given = None
             else:
                 if child.returncode != 0:
-                    log.warning("photo library ended with %s", child.returncode)
+                    log.warning("photo.ended", status=child.returncode)
                 return out if child.returncode == 0 else b""
         child.kill()
-    log.warning("photo library stopped after its time")
+    log.warning("photo.overdue")
     return b""
 
 

@@ -55,8 +55,11 @@ class SdtPort:
 
     def open(self, stop: threading.Event) -> None:
         """See ``Module``. Takes the first port that has a reader."""
-        if not self._library.is_file():
-            raise fault("library_missing", str(self._library))
+        try:
+            if not self._library.is_file():
+                raise fault("library_missing", str(self._library))
+        except PermissionError as error:  # of a folder on the way
+            raise fault("library_unusable", str(error)) from error
         process = SdtProcess(str(self._library))
         try:
             process.loaded(stop)

@@ -6,6 +6,7 @@ and takes a new context after any error.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from typing import Any, Final
@@ -25,6 +26,9 @@ RESTART_SECONDS: Final = 5.0
 """How long a wait outlives pcscd: restarting it, with its readers, takes one to three."""
 RESTARTING: Final = frozenset({"no_service", "port_denied"})
 """A pcscd that hangs up while it is greeted looks to the library like one that refuses us."""
+SOCKET_VARIABLE: Final = "PCSCLITE_CSOCK_NAME"
+SOCKET: Final = "/run/pcscd/pcscd.comm"
+"""Where pcscd listens, unless the variable says otherwise (pcscd(8))."""
 GOOD: Final = (scard.SCARD_S_SUCCESS, scard.SCARD_E_TIMEOUT)
 
 
@@ -45,7 +49,8 @@ class Monitor:
             with self._turn.within():
                 result, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
             if result != scard.SCARD_S_SUCCESS:
-                raise fault_of(result)
+                problem = fault_of(result)
+                raise fault("port_denied") if problem.code == "no_service" and _denied() else problem
             self._context = context
         return self._context
 
@@ -120,3 +125,15 @@ class Monitor:
         for name, state, _ in found:
             if name != PLUGGED:
                 self._known[name] = state & ~scard.SCARD_STATE_CHANGED
+
+
+def _denied() -> bool:
+    """Whether pcscd's socket is there, but not for us: the library says the same of that as of none."""
+    path = os.environ.get(SOCKET_VARIABLE, SOCKET)
+    try:
+        os.stat(path)  # noqa: PTH116 a Path would hide who refused
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return not os.access(path, os.W_OK, effective_ids=True)

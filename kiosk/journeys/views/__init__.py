@@ -1,6 +1,16 @@
 """All views. Each says in plain words what a citizen must know and may choose."""
 
 from kiosk.journeys.views.booking import AreaRow, BookingRow, ChooseArea, ChooseBooking
+from kiosk.journeys.views.case import (
+    CaseDetail,
+    MaterialRow,
+    PaperRow,
+    Printed,
+    SlipPrinting,
+    StepRow,
+    Told,
+)
+from kiosk.journeys.views.cases import CaseList, CaseRow
 from kiosk.journeys.views.certificate import (
     CERTIFICATE_TEXT_VERSION,
     PURPOSES,
@@ -24,6 +34,7 @@ from kiosk.journeys.views.entry import (
 )
 from kiosk.journeys.views.face import FACE_TEXT_VERSION, FaceCheck, FaceConsent, FaceNotice
 from kiosk.journeys.views.home import Home, OutOfService, PleaseWait
+from kiosk.journeys.views.published import PublishedResults, PublishedRow
 from kiosk.journeys.views.standing import StaffCalled, StillThere
 from kiosk.journeys.views.subject import (
     CancelDelegation,
@@ -35,6 +46,7 @@ from kiosk.journeys.views.subject import (
 )
 from kiosk.journeys.views.submission import SubmissionResult
 from kiosk.journeys.views.ticket import Ticket, TicketIssued, TicketPrinting
+from kiosk.journeys.views.track import EnterCaseNumber, ScanCase, TrackBy
 from kiosk.journeys.views.trouble import STAFF, CannotBeDone, Fault, Picture
 
 __all__ = [
@@ -48,6 +60,9 @@ __all__ = [
     "BookingRow",
     "CancelDelegation",
     "CannotBeDone",
+    "CaseDetail",
+    "CaseList",
+    "CaseRow",
     "CertificateList",
     "CertificatePreview",
     "CertificatePrinted",
@@ -58,6 +73,7 @@ __all__ = [
     "ChooseFactor",
     "ChooseSubject",
     "DocumentData",
+    "EnterCaseNumber",
     "EnterCode",
     "EnterFactor",
     "Entry",
@@ -66,14 +82,22 @@ __all__ = [
     "FaceNotice",
     "Fault",
     "Home",
+    "MaterialRow",
     "MatterRow",
     "MyMatters",
     "OutOfService",
     "PaperNumber",
+    "PaperRow",
     "Picture",
     "PleaseWait",
     "PresentCredential",
+    "Printed",
+    "PublishedResults",
+    "PublishedRow",
+    "ScanCase",
+    "SlipPrinting",
     "StaffCalled",
+    "StepRow",
     "StillThere",
     "SubjectDetail",
     "SubjectRow",
@@ -81,5 +105,7 @@ __all__ = [
     "Ticket",
     "TicketIssued",
     "TicketPrinting",
+    "Told",
+    "TrackBy",
     "TypeNumber",
 ]

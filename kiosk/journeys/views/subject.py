@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from kiosk.domain.words import Text
 from kiosk.journeys.view import Choice, View
+from kiosk.journeys.views.cases import CaseRow
 from kiosk.journeys.views.trouble import STAFF
 
 
@@ -143,7 +144,12 @@ class MyMatters(View):
     acting_for: str | None = None
     """The masked name of whom they act for; ``None``: themselves."""
     bookings: tuple[MatterRow, ...] = ()
+    cases: tuple[CaseRow, ...] = ()
+    """What goes on, that which needs them first."""
+    cases_known: bool = True
     can_raise: bool = False
+    updates: int = 0
+    """Cases with news (PR-06)."""
 
     @property
     def title(self) -> Text:
@@ -157,15 +163,32 @@ class MyMatters(View):
             if count
             else Text("今天没有预约，可以直接取号。", "No booking today. You can take a number.")
         )
-        if self.acting_for is None:
-            return (today,)
-        return (today, Text(f"这次替 {self.acting_for} 办。", f"Acting for {self.acting_for}."))
+        told = [today, *self._news]
+        if self.acting_for is not None:
+            told.append(Text(f"这次替 {self.acting_for} 办。", f"Acting for {self.acting_for}."))
+        return tuple(told)
+
+    @property
+    def _news(self) -> tuple[Text, ...]:
+        """Of cases, without a name."""
+        if not self.cases_known:
+            return (Text("办件暂时查不到，预约照常。", "Cases cannot be shown now. Bookings are fine."),)
+        todo = sum(row.group == "todo" for row in self.cases)
+        told = []
+        if self.updates:
+            told.append(Text(f"您有 {self.updates} 条新进展", f"{self.updates} with news"))
+        if todo:
+            told.append(Text(f"{todo} 件事要您办", f"{todo} need{'' if todo > 1 else 's'} you"))
+        if not told:
+            return ()
+        zh, en = "，".join(t.zh for t in told), ", ".join(t.en or "" for t in told)
+        return (Text(f"{zh}。", f"{en}."),)
 
     @property
     def speech(self) -> Text:
         """Without the name: a voice in a hall never says it."""
         said = Text("您好", "Hello")
-        parts = [said, *self.lines[:1], *(c.label for c in self.choices)]
+        parts = [said, *self.lines[:1], *self._news, *(c.label for c in self.choices)]
         return Text(
             "。".join(p.zh.rstrip("。") for p in parts) + "。",
             ". ".join((p.en or p.zh).rstrip(".") for p in parts) + ".",
@@ -185,10 +208,16 @@ class MyMatters(View):
         known = Text("已经核对过了", "Already confirmed")
         return (
             *bookings,
+            *(Choice(row.id, Text(row.item_name), hint=row.hint) for row in self.cases),
             Choice(
                 "walk_in",
                 Text("没有预约，直接取号", "Take a number without a booking"),
                 primary=not self.bookings,
+            ),
+            Choice(
+                "cases",
+                Text("看我的全部办件", "All my cases"),
+                hint=Text("办到哪一步，都在这里", "How far each of them is"),
             ),
             Choice("act_for", Text("替别人办", "Act for somebody else")),
             Choice(

@@ -50,8 +50,8 @@ class Uploads(Protocol):
         ...
 
 
-class Cases(Protocol):
-    """Cases, which are the platform's alone (CH-01)."""
+class CaseFollowing(Protocol):
+    """Cases, which are the platform's alone (CH-01), as one follows them."""
 
     async def my_cases(
         self,
@@ -71,6 +71,18 @@ class Cases(Protocol):
         """A case: minimal by number alone, full for its holder."""
         ...
 
+    async def remind(self, citizen: Citizen, case_no: str, *, key: UUID) -> Interaction:
+        """Remind the department; once a day."""
+        ...
+
+    async def case_document(self, citizen: Citizen, case_no: str, document_id: str) -> File:
+        """The file of a document; hold its digests against those of the case."""
+        ...
+
+
+class Cases(CaseFollowing, Protocol):
+    """Handing cases in, and all that changes them."""
+
     async def submit(self, submission: Submission, *, key: UUID, citizen: Citizen | None = None) -> CaseFull:
         """Hand in an application. Until this returns nothing was accepted.
 
@@ -89,16 +101,8 @@ class Cases(Protocol):
         """Withdraw before a decision."""
         ...
 
-    async def remind(self, citizen: Citizen, case_no: str, *, key: UUID) -> Interaction:
-        """Remind the department; once a day."""
-        ...
-
     async def sign_for_result(
         self, case_no: str, receipt: ResultReceipt, *, key: UUID, citizen: Citizen | None = None
     ) -> CaseFull:
         """Say that the result was handed over."""
-        ...
-
-    async def case_document(self, citizen: Citizen, case_no: str, document_id: str) -> File:
-        """The file of a document; hold its digests against those of the case."""
         ...

@@ -54,7 +54,19 @@ class Catalogues(Protocol):
         ...
 
 
-class PublicReading(Protocol):
+class PublicLists(Protocol):
+    """What everybody may know: working days, and results as published."""
+
+    async def calendar(self, *, etag: str | None = None) -> Tagged[Calendar] | None:
+        """Holidays and make-up workdays; ``None``: unchanged since ``etag``."""
+        ...
+
+    async def published_results(self, *, cursor: str | None = None) -> Page[PublishedResult]:
+        """Results as published."""
+        ...
+
+
+class PublicReading(PublicLists, Protocol):
     """Files and lists, asked for when they are wanted."""
 
     async def item_file(self, task_code: str, file_id: str) -> File:
@@ -67,18 +79,10 @@ class PublicReading(Protocol):
         """What is known already. ``consent_id`` is of kind ``data_sharing``."""
         ...
 
-    async def calendar(self, *, etag: str | None = None) -> Tagged[Calendar] | None:
-        """Holidays and make-up workdays; ``None``: unchanged since ``etag``."""
-        ...
-
     async def evaluation_reasons(self, *, etag: str | None = None) -> Tagged[EvaluationReasons] | None:
         """The five grades and their reasons; ``None``: unchanged since ``etag``."""
         ...
 
     async def faq(self, *, task_code: str | None = None, cursor: str | None = None) -> Page[FaqEntry]:
         """Questions and answers."""
-        ...
-
-    async def published_results(self, *, cursor: str | None = None) -> Page[PublishedResult]:
-        """Results as published."""
         ...

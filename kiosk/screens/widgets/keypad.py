@@ -22,7 +22,7 @@ CLEAR_ALL: Final = Text("清空", "Clear")
 ERASE_ONE: Final = Text("删一个", "Erase")
 TO_LETTERS: Final = Text("字母", "ABC")
 TO_DIGITS: Final = Text("数字", "123")
-LETTER_ROWS: Final = ("1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
+LETTER_ROWS: Final = ("1234567890", "QWERTYUIOP", "ASDFGHJKL-", "ZXCVBNM")
 ALPHABET: Final = ("ABCDEFG", "HIJKLMN", "OPQRSTU", "VWXYZ")
 SIDE: Final = 1.4
 """Clear and backspace beside the letters, in widths of a letter."""
@@ -42,6 +42,7 @@ def number_pad(
         yield _character(cells[12], "X", look, accepts)
     if letters:
         yield _word(cells[12], TO_LETTERS, look, Local("letters", "yes"))
+        yield _character(cells[14], "-", look, accepts)
     yield _character(cells[13], "0", look, accepts)
     upper, lower = cells[3], cells[11]
     yield _backspace(Rect(upper.x, upper.y, upper.w, cells[7].bottom - upper.y), look)
@@ -52,7 +53,7 @@ def keyboard(rect: Rect, look: Look, accepts: Accepts) -> Iterator[Target]:
     """Digits over the letters as on a computer; capitals, as they are printed on cards."""
     *upper, lowest = rect.rows(*[1] * ROWS, gap=GAP)
     wide, gap = _ten(rect.w)
-    for place, row, between in zip(upper, LETTER_ROWS, (gap, gap, GAP), strict=False):
+    for place, row, between in zip(upper, LETTER_ROWS, (gap, gap, gap), strict=False):
         width = len(row) * (wide + between) - between
         yield from _row(place.sized(width, place.h), row, between, look, accepts)
     side = SIDE * (lowest.w - (len(LETTER_ROWS[-1]) + 1) * GAP) / (len(LETTER_ROWS[-1]) + 2 * SIDE)

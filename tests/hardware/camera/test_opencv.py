@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.domain.picture import Picture
 from kiosk.errors import DeviceFault
-from kiosk.hardware.camera.opencv import OpencvCamera
+from kiosk.hardware.camera.opencv import OpencvCamera, Patience
 from kiosk.hardware.device import DeviceState
 from simulator.camera.film import record
 from simulator.camera.server import MjpegCamera
@@ -130,4 +130,14 @@ async def test_a_folder_shows_its_pictures_in_the_order_of_their_names(tmp_path:
     second = await camera.next(first.number)
     third = await camera.next(second.number)
     assert [level(p) for p in (first, second, third)] == [100, 200, 100]
+    await camera.close()
+
+
+async def test_pictures_that_nobody_needs_are_let_pass(network: MjpegCamera) -> None:
+    camera = OpencvCamera(network.url, every=0.4, patience=Patience(picture=20))
+    await camera.start()
+    first = await camera.next()
+    second = await camera.next(first.number)
+    assert second.number == first.number + 1
+    assert (level(second) - level(first)) % 256 >= 3 * 8, "several went by in between"
     await camera.close()

@@ -1,9 +1,6 @@
-"""One pcscd a worker: the library reads where it is once a process."""
-
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -14,15 +11,7 @@ from kiosk.hardware.smart_card.pcsc import PcscReader
 from kiosk.hardware.smart_card.turn import Turn
 from simulator.pcsc import Pcscd, Slot
 from simulator.pcsc.cards import country
-from simulator.pcsc.daemon import READER, SOCKET_VARIABLE
-
-
-@pytest.fixture(scope="session")
-def running_daemon() -> Iterator[Pcscd]:
-    made = Pcscd()
-    os.environ[SOCKET_VARIABLE] = made.socket
-    yield made
-    made.close()
+from simulator.pcsc.daemon import READER
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from kiosk.platform.adapters.reference.items import Items
 from kiosk.platform.adapters.reference.standing_in import StandingIn
 from kiosk.platform.adapters.reference.supervision import Supervision
 from kiosk.platform.adapters.reference.uploads import UploadDesk
+from kiosk.platform.case_codes import CaseCodes
 from kiosk.platform.catalogue import MAX_AGE, Catalogue
 from kiosk.platform.catalogue_shelf import Shelf
 from kiosk.platform.transport import Transport
@@ -43,8 +44,10 @@ class ReferencePlatform(
         software_version: str = "",
         shelf: Shelf | None = None,
         max_age: timedelta = MAX_AGE,
+        case_codes: CaseCodes | None = None,
     ) -> None:
         super().__init__(transport, software_version)
+        self.case_codes = case_codes or CaseCodes()
         self.catalogue = Catalogue(self, shelf, max_age=max_age)
 
     @property

@@ -1,0 +1,1 @@
+"""What can be checked about a terminal without one running: for ``doctor`` and for the readiness report."""

@@ -1,0 +1,144 @@
+"""The configuration file changed safely: the old one or the new one is there, never half; old ones are kept.
+
+Beside ``kiosk.toml`` lies ``kiosk.toml.history``: what was replaced, one file a change, with who and when in
+a file of its own. ``undo`` puts the newest back and marks it, so that another ``undo`` goes further back.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+
+from kiosk.config_file import judge
+from kiosk.errors import ConfigError, Mistake
+from kiosk.staff.toml_line import CannotEdit, changed, value_of
+
+MODE: Final = 0o640
+
+
+class Change(Struct, frozen=True):
+    """Who replaced a version, when, and what they changed. ``undone``: it was put back since."""
+
+    at: datetime
+    who: str
+    key: str
+    old: Any
+    new: Any
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigFile:
+    """One ``kiosk.toml``. Every call raises ``ConfigError`` for a file that cannot be read or written."""
+
+    path: Path
+
+    def read(self) -> str:
+        """Its text."""
+        try:
+            return self.path.read_text("utf-8")
+        except OSError as error:
+            raise self._mistake(f"cannot be read: {error.strerror}") from None
+        except UnicodeDecodeError:
+            raise self._mistake("cannot be read: not UTF-8") from None
+
+    def set(self, key: str, words: str, *, who: str, at: datetime) -> Change:
+        """Set ``key`` to what ``words`` say: a TOML value, or else plain text.
+
+        Raises ``CannotEdit``, and ``ConfigError`` when the result would not be a configuration.
+        """
+        text = self.read()
+        judge(text, str(self.path), files_must_exist=False)
+        new_text, value = self._first_that_fits(text, key, words)
+        change = Change(at, who, key, value_of(tomllib.loads(text), key), value)
+        if new_text != text:
+            self._replace(text, new_text, change)
+        return change
+
+    def undo(self, *, who: str, at: datetime) -> Change:
+        """Put the newest kept version back. Raises ``CannotEdit`` where there is none."""
+        newest = next(((n, change) for n, change in self.history() if not change.undone), None)
+        if newest is None:
+            raise CannotEdit("there is nothing to undo")
+        number, change = newest
+        text, old = self.read(), self._kept(number).read_text("utf-8")
+        undoing = Change(at, who, change.key, change.new, change.old, undone=True)
+        self._replace(text, old, undoing)
+        self._note(number, msgspec.structs.replace(change, undone=True))
+        return undoing
+
+    def history(self) -> Iterator[tuple[int, Change]]:
+        """The changes so far, newest first."""
+        for file in sorted(self._folder.glob("*.json"), reverse=True):
+            yield int(file.stem), msgspec.json.decode(file.read_bytes(), type=Change)
+
+    def _first_that_fits(self, text: str, key: str, words: str) -> tuple[str, Any]:
+        refused: ConfigError | None = None
+        for value in _readings(words):
+            new = changed(text, key, value)
+            try:
+                judge(new, str(self.path), files_must_exist=False)
+            except ConfigError as error:
+                refused = refused or error
+            else:
+                return new, value
+        raise refused or CannotEdit(f"{key}: no value")
+
+    @property
+    def _folder(self) -> Path:
+        return self.path.with_name(f"{self.path.name}.history")
+
+    def _kept(self, number: int) -> Path:
+        return self._folder / f"{number:06}.toml"
+
+    def _note(self, number: int, change: Change) -> None:
+        self._write(self._folder / f"{number:06}.json", msgspec.json.encode(change))
+
+    def _replace(self, old: str, new: str, change: Change) -> None:
+        try:
+            self._folder.mkdir(mode=0o750, exist_ok=True)
+            last = max((int(file.stem) for file in self._folder.glob("*.toml")), default=0)
+            self._write(self._kept(last + 1), old.encode())
+            self._note(last + 1, change)
+            self._write(self.path, new.encode())
+        except OSError as error:
+            raise self._mistake(f"cannot be written: {error.strerror}") from None
+
+    @staticmethod
+    def _write(file: Path, content: bytes) -> None:
+        """Whole or not at all, with the rights and the owner of what was there."""
+        draft = file.with_name(f".{file.name}.new")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, MODE), "wb") as target:
+            with suppress(FileNotFoundError):
+                there = file.stat()
+                os.fchmod(target.fileno(), there.st_mode & 0o777)
+                os.fchown(target.fileno(), there.st_uid, there.st_gid)
+            target.write(content)
+            target.flush()
+            os.fsync(target.fileno())
+        draft.replace(file)
+        folder = os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def _mistake(self, why: str) -> ConfigError:
+        return ConfigError(str(self.path), [Mistake("(file)", why)])
+
+
+def _readings(words: str) -> Iterator[Any]:
+    with suppress(tomllib.TOMLDecodeError):
+        table = tomllib.loads(f"x = {words}")
+        if set(table) == {"x"}:
+            yield table["x"]
+    yield words

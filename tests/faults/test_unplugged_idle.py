@@ -1,0 +1,18 @@
+"""The plug is pulled while nobody uses the device, and put back."""
+
+from __future__ import annotations
+
+from tests.faults.fault import Fault
+from tests.faults.trial import Trial
+
+FAULT = Fault.UNPLUGGED
+
+
+async def test_unplugged_idle(trial: Trial) -> None:
+    async with trial.running():
+        await trial.is_well()
+        await trial.inflict()
+        await trial.is_told()
+        await trial.use_fails()
+        await trial.mend()
+        await trial.heals()

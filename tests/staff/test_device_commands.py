@@ -1,0 +1,96 @@
+"""``device list | test`` with real drivers on simulated wires."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kiosk.errors import StoreError
+from kiosk.presence import Presence, running
+from kiosk.store.audit_chain import rows_of
+from simulator.escpos.printer import EscposPrinter
+from tests.e2e.box import Box
+from tests.staff.console import Site, console
+
+TABLES = """
+[devices.ticket_printer]
+port = "{folder}/ticket"
+[devices.id_card]
+port = "{folder}/idcard"
+"""
+
+
+@pytest.fixture
+def fitted(tmp_path: Path) -> Site:
+    return Site(tmp_path, tables=TABLES.format(folder=tmp_path))
+
+
+def test_list_tells_driver_and_place(fitted: Site) -> None:
+    told = fitted.tells("device", "list")
+    assert f"ticket_printer    escpos_serial   port {fitted.folder}/ticket" in told
+    assert fitted.json("device", "list")["id_card"]["driver"] == "samv_serial"
+
+
+def test_a_printer_prints_its_test_slip(fitted: Site) -> None:
+    printer = EscposPrinter(fitted.folder / "ticket")
+    try:
+        told = fitted.tells("device", "test", "ticket_printer")
+        assert told.startswith("ticket_printer: online")
+    finally:
+        printer.close()
+    done = [link.members() for link in rows_of(fitted.state)]
+    assert [(each["action"], each["object"], each["result"]) for each in done] == [
+        ("device.test", "ticket_printer", "ok")
+    ]
+
+
+def test_what_is_wrong_is_said_with_who_mends_it_and_ends_with_1(fitted: Site) -> None:
+    printer = EscposPrinter(fitted.folder / "ticket")
+    printer.faults.paper_out = True
+    try:
+        told = fitted.tells("device", "test", "ticket_printer", status=1)
+        assert "paper out" in told
+        assert "→ hall staff can mend it" in told
+        every = fitted.json("device", "test", "all", status=1)
+        assert every["ticket_printer"]["paper"] == "out"
+        assert every["id_card"]["device"] == "noDevice"
+    finally:
+        printer.close()
+
+
+def test_a_kind_that_is_not_there_is_said(fitted: Site) -> None:
+    done = fitted.does("device", "test", "fax")
+    assert done.returncode == 1
+    assert "there are: id_card, ticket_printer" in done.stderr
+
+
+def test_a_running_terminal_keeps_its_devices(tmp_path: Path) -> None:
+    with Box(tmp_path) as box:
+        where = ("--config", str(box.config))
+        done = console("device", "test", "ticket_printer", *where)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "the terminal runs (process " in done.stderr
+        assert "has them" in console("device", "list", *where).stdout
+        report = json.loads(console("report", "--json", *where).stdout)
+        [devices] = report["sections"]["devices"]
+        assert devices["state"] == "warn"
+        pid = running(tmp_path / "state")
+        box.stop()
+    assert pid
+    assert running(tmp_path / "state") is None
+
+
+def test_presence_is_one_process_at_a_time_and_ends_with_it(tmp_path: Path) -> None:
+    assert running(tmp_path / "nowhere") is None
+    mine = Presence(tmp_path)
+    with pytest.raises(StoreError, match="another terminal process uses it"):
+        Presence(tmp_path)
+    assert running(tmp_path)
+    mine.leave()
+    assert running(tmp_path) is None
+    Presence(tmp_path).leave()
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError):
+        Presence(tmp_path / "file")
