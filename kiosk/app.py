@@ -17,6 +17,7 @@ from kiosk import __version__, cabinet, lean
 from kiosk.clock import now
 from kiosk.config import Config
 from kiosk.documents.press import Press
+from kiosk.documents.sealed.trust import read_trust
 from kiosk.domain.journal import Deed
 from kiosk.domain.picture import Picture
 from kiosk.domain.words import Text
@@ -273,6 +274,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         document_scanner=fitted.document_scanner,
         ticket_printer=fitted.ticket_printer,
         document_printer=fitted.document_printer,
+        trust=read_trust(config.documents.trust_dir, config.platform.device_id, secret, file),
         press=Press() if fitted.document_printer is not None else None,
         closed=Text(closed) if closed else None,
     )

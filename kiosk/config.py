@@ -272,6 +272,14 @@ class Staff:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Documents:
+    """Papers that others sealed."""
+
+    trust_dir: str = ""
+    """Folder of ``*.pem`` roots of seals, ``KEY-ID.sm2``, ``KEY-ID.cose``; empty: none of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Config:
     """The whole file."""
 
@@ -279,6 +287,7 @@ class Config:
     session: Session = field(default_factory=Session)
     platform: Platform
     devices: Devices = field(default_factory=Devices)
+    documents: Documents = field(default_factory=Documents)
     consumables: Consumables = field(default_factory=Consumables)
     face: Face = field(default_factory=Face)
     services: Services = field(default_factory=Services)

@@ -14,6 +14,7 @@ KioskError
 │   ├── NotAnIdentity        a code that says something, but not who stands here
 │   ├── FaceFailed           the face check ended without a match
 │   ├── ProofFailed          a further number did not fit, or nobody could say
+│   ├── CertificateRefused   a certificate must not be printed: altered, revoked, not theirs
 │   ├── NotACase             a code or a number that leads to no case
 │   ├── TooManyMisses        too many numbers that nobody has: no more for a while
 │   └── NoQueue              the hall has no queue to join now
@@ -98,6 +99,14 @@ class FaceFailed(CitizenError):
 
 class ProofFailed(CitizenError):
     """A further number did not fit (``factor_mismatch``), or nobody could say (``factor_unavailable``)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class CertificateRefused(CitizenError):
+    """A certificate must not be printed; ``reason`` says why (``kiosk.documents.sealed``)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

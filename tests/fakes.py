@@ -31,6 +31,7 @@ from kiosk.domain.case import (
 from kiosk.domain.case import Stage as CaseStage
 from kiosk.domain.case_state import Action as CaseAction
 from kiosk.domain.case_state import CaseState
+from kiosk.domain.certificate import Certificate, GrantWish, Objection, PrintGrant, PrintOutcome
 from kiosk.domain.citizen import Citizen, Level, WayUp
 from kiosk.domain.consent import Consent, ConsentGiven
 from kiosk.domain.feedback import Interaction
@@ -58,6 +59,8 @@ from kiosk.domain.subject import DelegationWish, Subject
 from kiosk.domain.words import Text
 from kiosk.errors import AccessNeeded, AccessRefused, PlatformRefused
 from kiosk.hardware.device import DeviceState, DeviceStatus, Paper
+from kiosk.hardware.document_printer import Document, PrintFault, Printout
+from kiosk.hardware.document_printer.base import OnPage
 from kiosk.hardware.ticket_printer import Printed, Slip
 from kiosk.identity.face import FaceDecision, FaceStep, Hint, Verdict
 from kiosk.identity.face import Stage as FaceStage
@@ -274,6 +277,9 @@ class FakePlatform:
         self.scanned = Scanned(CodeKind.IDENTITY, "ve-qr", "L2", "李*本")
         self.factor_answers: deque[Verification] = deque()
         self.acts_for: tuple[Subject, ...] = ()
+        self.held: tuple[Certificate, ...] = ()
+        self.grants: Callable[[GrantWish], PrintGrant] | None = None
+        self.file = File("application/pdf", b"")
         self.cases: dict[str, CaseFull] = {}
         """The citizen's own, by number."""
         self.others: dict[str, CaseFull] = {}
@@ -435,6 +441,39 @@ class FakePlatform:
         self._note("count_reprint", reason)
         self.reprints += 1
         return a_ticket(reprints=self.reprints)
+
+    async def certificates(
+        self,
+        citizen: Citizen,
+        *,
+        subject_id: str | None = None,
+        type_code: str | None = None,
+        task_code: str | None = None,
+        cursor: str | None = None,
+    ) -> Page[Certificate]:
+        """One a page."""
+        self._note("certificates", (subject_id, cursor))
+        at = int(cursor or 0)
+        return Page(self.held[at : at + 1], str(at + 1) if at + 1 < len(self.held) else None)
+
+    async def grant(self, citizen: Citizen, certificate_id: str, wish: GrantWish, *, key: UUID) -> PrintGrant:
+        self._note("grant", (certificate_id, wish))
+        assert self.grants is not None
+        return self.grants(wish)
+
+    async def grant_file(self, grant_id: str) -> File:
+        self._note("grant_file", grant_id)
+        return self.file
+
+    async def report_outcome(self, grant_id: str, outcome: PrintOutcome, *, key: UUID) -> PrintGrant:
+        self._note("report_outcome", (grant_id, outcome))
+        assert self.grants is not None
+        return self.grants(GrantWish(copies=1, purpose="办事", consent_id="co-1"))
+
+    async def object_to(
+        self, certificate_id: str, objection: Objection, *, key: UUID, citizen: Citizen | None = None
+    ) -> Interaction:
+        raise NotImplementedError
 
     async def hall_status(self) -> HallStatus:
         self._note("hall_status", None)
@@ -625,13 +664,44 @@ class FakePrinter:
         return outcome
 
 
+class FakeDocumentPrinter(FakeDevice):
+    """An A4 printer whose next outcomes are given; afterwards everything prints.
+
+    ``held``: a print stays under way until it is set.
+    """
+
+    kind = "document_printer"
+
+    def __init__(self) -> None:
+        self.printed: list[Document] = []
+        self.outcomes: deque[Printed | Exception] = deque()
+        self.held = asyncio.Event()
+        self.held.set()
+        self.begun = 0
+
+    async def print(self, document: Document, *, copies: int = 1, on_page: OnPage | None = None) -> Printout:
+        self.begun += 1
+        outcome = self.outcomes.popleft() if self.outcomes else Printed.DONE
+        await self.held.wait()
+        if isinstance(outcome, Exception):
+            if isinstance(outcome, PrintFault) and outcome.pages and on_page is not None:
+                on_page(outcome.pages)
+            raise outcome
+        if on_page is not None:
+            on_page(1)
+        self.printed.append(document)
+        return Printout(outcome, 1 if outcome is Printed.DONE else None)
+
+    async def cancel_all(self) -> None: ...
+
+
 @dataclass
 class FakeDevices:
     """Statuses as a supervisor would know them."""
 
     known: dict[str, DeviceStatus] = field(
         default_factory=lambda: dict.fromkeys(
-            ("id_card", "smart_card", "code_scanner", "camera", "ticket_printer"), ONLINE
+            ("id_card", "smart_card", "code_scanner", "camera", "ticket_printer", "document_printer"), ONLINE
         )
     )
     looked_again: list[str] = field(default_factory=list)
@@ -663,7 +733,9 @@ class Person:
             stage=self.stage,
             platform=self.platform,
             devices=self.devices,
-            terms=Terms(Text("云溪区政务服务大厅"), "K03", ("check_in", "track"), **(wanted | terms)),
+            terms=Terms(
+                Text("云溪区政务服务大厅"), "K03", ("check_in", "certificates", "track"), **(wanted | terms)
+            ),
             clock=lambda: self.now,
             ask_for_help=lambda: self.platform.heartbeat(Help(help_requested=True)),
             post=self.post,

@@ -20,7 +20,12 @@ SERVICES: dict[str, tuple[Text, Text]] = {
     "my_matters": (Text("我的事项", "My matters"), Text("预约和证照")),
     "feedback": (Text("评价和建议", "Feedback"), Text("办得怎么样，告诉我们")),
 }
-NEEDS: dict[str, tuple[Doing, ...]] = {"check_in": (), "my_matters": (), "track": ()}
+NEEDS: dict[str, tuple[Doing, ...]] = {
+    "check_in": (),
+    "certificates": (Doing.PRINT_CERTIFICATE,),
+    "my_matters": (),
+    "track": (),
+}
 """What can be done here, and what it cannot be done without: one line a journey.
 
 A number stands on the screen too (CH-12), and one can sign in by typing: neither needs a device.

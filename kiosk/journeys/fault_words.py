@@ -97,6 +97,32 @@ PAPER: dict[type[PageError], tuple[str, Text, Text]] = {
         NOT_YOU,
     ),
 }
+NOT_TRUSTED = Text(
+    "不是您的问题，没有打印，也不占份数。窗口可以帮您核对。",
+    "It is not your fault. Nothing was printed or counted. A window can check it for you.",
+)
+ANEW = Text("没有打印，也不占份数。再试一次就行。", "Nothing was printed or counted. Please try again.")
+CERTIFICATE: dict[str, tuple[Text, Text]] = {
+    "file_altered": (Text("文件和平台上的对不上", "The file is not the platform's"), NOT_TRUSTED),
+    "file_type": (Text("这种文件这里打不了", "This kind of file cannot be printed here"), NOT_TRUSTED),
+    "file_unreadable": (Text("文件打不开，没有打印", "The file cannot be read"), NOT_TRUSTED),
+    "altered": (Text("签章以后文件被改过", "The file was changed after it was sealed"), NOT_TRUSTED),
+    "appended": (Text("签章以后又加了内容", "Something was added after the seal"), NOT_TRUSTED),
+    "signature_wrong": (Text("电子签名没有核对上", "The signature does not hold"), NOT_TRUSTED),
+    "signer_unknown": (Text("这台机器不认识签章单位", "The signer is not known here"), NOT_TRUSTED),
+    "signer_expired": (Text("签章单位的证书过期了", "The signer's certificate has expired"), NOT_TRUSTED),
+    "maker_unknown": (Text("印章的制作单位核对不了", "The seal's maker is not known here"), NOT_TRUSTED),
+    "seal_not_valid": (Text("电子印章没有通过核对", "The seal was not confirmed"), NOT_TRUSTED),
+    "seal_unreadable": (Text("电子印章读不出来", "The seal cannot be read"), NOT_TRUSTED),
+    "seal_expired": (Text("电子印章过期了", "The seal has expired"), NOT_TRUSTED),
+    "grant_closed": (Text("这次打印的许可用过了", "This permission was used already"), ANEW),
+    "grant_expired": (Text("等得太久，许可过期了", "The permission has run out"), ANEW),
+    "grant_for_another": (Text("平台给的许可对不上", "The permission is for something else"), NOT_TRUSTED),
+    "copy_failed": (Text("打印件没做好", "The copy could not be made"), ANEW),
+    "not_here": (Text("这台机器打不了证明", "Certificates are not printed here"), NOT_TRUSTED),
+}
+CERTIFICATE_ANEW = frozenset({"grant_closed", "grant_expired", "copy_failed"})
+"""A fresh grant may hold."""
 FACE: dict[str, tuple[Text, Text]] = {
     "mismatch": (
         Text("和证件照片没对上", "Your face did not match the photo"),
@@ -160,6 +186,11 @@ DEVICE: dict[tuple[str, str], Text] = {
     ("ticket_printer", "paper_out"): Text("打印机没纸了", "The printer is out of paper"),
     ("ticket_printer", "cover_open"): Text("打印机的盖子没关好", "The printer cover is open"),
     ("ticket_printer", "no_answer"): Text("打印机没有回应", "The printer does not answer"),
+    ("document_printer", "paper_out"): Text("打印机没纸了", "The printer is out of paper"),
+    ("document_printer", "paper_jam"): Text("打印机卡纸了", "Paper is stuck in the printer"),
+    ("document_printer", "cover_open"): Text("打印机的盖子没关好", "The printer cover is open"),
+    ("document_printer", "toner_out"): Text("打印机没墨粉了", "The printer is out of toner"),
+    ("document_printer", "no_answer"): Text("打印机没有回应", "The printer does not answer"),
     ("id_card", "no_answer"): Text("读卡器没有回应", "The card reader does not answer"),
     ("id_card", "library_crashed"): Text(
         "读卡器卡住了，正在重启", "The card reader stopped and is restarting"
@@ -168,6 +199,7 @@ DEVICE: dict[tuple[str, str], Text] = {
 }
 DEVICE_KIND: dict[str, tuple[Text, Picture]] = {
     "ticket_printer": (Text("小票打印机用不了", "The ticket printer is not working"), "printer"),
+    "document_printer": (Text("打印机用不了", "The printer is not working"), "printer"),
     "id_card": (Text("身份证读卡器用不了", "The ID card reader is not working"), "reader"),
     "smart_card": (Text("插卡的读卡器用不了", "The chip card reader is not working"), "reader"),
     "code_scanner": (Text("扫码器用不了", "The code scanner is not working"), "reader"),
@@ -183,8 +215,12 @@ REFUSED: dict[str, Text] = {
     "verification_expired": Text("核对过期了，请再来一次", "That proof has expired. Please do it again."),
     "consent_missing": Text("还缺您的同意", "Your consent is missing"),
     "level_too_low": Text("核对得还不够，请去窗口", "Not confirmed enough. Please go to a window."),
+    "certificate_not_usable": Text("这份证照现在不能用", "This certificate cannot be used now"),
+    "print_quota_exhausted": Text("今天的份数打完了", "No more copies can be printed today"),
+    "grant_expired": Text("等得太久，许可过期了", "The permission has run out"),
+    "grant_closed": Text("这次打印的许可用过了", "This permission was used already"),
     "case_not_found": Text("没查到这个编号", "No case has this number"),
-    "not_owner": Text("这件不在您名下", "This is not a case of yours"),
+    "not_owner": Text("这件不在您名下", "This is not in your name"),
     "state_conflict": Text("现在这一步不能这样办", "Not possible at this step"),
     "not_found": Text("平台上没有查到", "The platform has no such record"),
     "identity_rejected": Text("身份没有核对上", "Your identity could not be confirmed"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import singledispatch
 from math import ceil
 from typing import Final
 
 from kiosk.domain.words import Text
 from kiosk.errors import (
+    CertificateRefused,
     CitizenError,
     DeviceFault,
     FaceFailed,
@@ -22,6 +24,8 @@ from kiosk.errors import (
 from kiosk.journeys.fault_words import (
     CARD,
     CARD_DATES,
+    CERTIFICATE,
+    CERTIFICATE_ANEW,
     DEVICE,
     DEVICE_KIND,
     FACE,
@@ -76,6 +80,20 @@ def _(error: CitizenError, another_way: Text | None) -> Fault:
 
 
 @_view.register
+def _(error: CertificateRefused, another_way: Text | None) -> Fault:
+    """Nothing was printed of it; some may be asked for anew."""
+    what, safe = CERTIFICATE.get(error.reason, CERTIFICATE["altered"])
+    return Fault(
+        reason=error.reason,
+        what=what,
+        safe=safe,
+        picture="person",
+        retry=AGAIN if error.reason in CERTIFICATE_ANEW else None,
+        another_way=another_way,
+    )
+
+
+@_view.register
 def _(error: DeviceFault, another_way: Text | None) -> Fault:
     what, picture = DEVICE_KIND.get(
         error.kind, (Text("有个设备用不了", "A device is not working"), "printer")
@@ -92,10 +110,13 @@ def _(error: DeviceFault, another_way: Text | None) -> Fault:
 @_view.register
 def _(error: PlatformRefused, another_way: Text | None) -> Fault:
     over = error.code in SESSION_OVER
+    safe = Text(error.detail, SAFE.en) if error.detail else SAFE
+    if error.code == "print_quota_exhausted" and error.until:
+        safe = _from(error.until)
     return Fault(
         reason=error.code,
         what=REFUSED.get(error.code, Text("平台没有受理", "The platform declined")),
-        safe=Text(error.detail, SAFE.en) if error.detail else SAFE,
+        safe=safe,
         picture="person",
         retry=None if over or error.retry == "never" else AGAIN,
         another_way=START_AGAIN if over else another_way,
@@ -146,6 +167,18 @@ def _(error: PageError, another_way: Text | None) -> Fault:
         picture="printer",
         retry=AGAIN if again else None,
         another_way=another_way,
+    )
+
+
+def _from(until: str) -> Text:
+    """When copies can be printed again."""
+    try:
+        at = datetime.fromisoformat(until)
+    except ValueError:
+        return SAFE
+    return Text(
+        f"{at:%m 月 %d 日 %H:%M} 以后可以再打，急用请去窗口。",
+        f"Again from {at:%Y-%m-%d %H:%M}. A window can help at once.",
     )
 
 

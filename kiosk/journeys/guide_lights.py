@@ -11,6 +11,8 @@ from kiosk.hardware.panel.base import Event
 from kiosk.journeys.stage import Snapshot, Stage
 from kiosk.journeys.view import View
 from kiosk.journeys.views import (
+    CertificatePrinted,
+    CertificatePrinting,
     FaceCheck,
     Fault,
     PleaseWait,
@@ -32,6 +34,7 @@ FOR_STAFF: Final = frozenset({Action.CLEAR, Action.MAINTENANCE, Action.CONFIGURA
 ALWAYS: Final = (
     (FaceCheck, Light.CAMERA, Mode.ON),
     (TicketPrinting, Light.SLIP_SLOT, Mode.ON),
+    (CertificatePrinting, Light.A4_TRAY, Mode.ON),
     (StaffCalled, Light.HELP, Mode.BLINK),
 )
 
@@ -42,6 +45,8 @@ def lights(view: View) -> dict[Light, Mode]:
         return {WHERE[view.asked]: Mode.ON if view.reading else Mode.BLINK}
     if isinstance(view, TicketIssued):
         return {Light.SLIP_SLOT: Mode.BLINK} if view.printed is True else {}
+    if isinstance(view, CertificatePrinted):
+        return {Light.A4_TRAY: Mode.BLINK} if view.printed else {}
     return {light: mode for kind, light, mode in ALWAYS if isinstance(view, kind)}
 
 
@@ -50,6 +55,8 @@ def sound(before: View, now: View) -> Beep | None:
     if isinstance(now, Fault) and not isinstance(before, Fault):
         return Beep.WRONG
     if isinstance(before, PresentCredential) and isinstance(now, PleaseWait):
+        return Beep.OK
+    if isinstance(now, CertificatePrinted) and not isinstance(before, CertificatePrinted):
         return Beep.OK
     if isinstance(now, TicketIssued) and not isinstance(before, TicketIssued):
         return Beep.OK

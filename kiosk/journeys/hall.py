@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from kiosk.documents.press import Press
+from kiosk.documents.sealed.trust import Trust
 from kiosk.domain.hall import HallStatus
 from kiosk.domain.journal import Audit, PrintRecord
 from kiosk.domain.site import Wording
@@ -29,6 +30,7 @@ from kiosk.platform import Platform
 from kiosk.platform.courier_verdict import Outcome
 from kiosk.platform.ports.cases import CaseFollowing
 from kiosk.platform.ports.catalogue import PublicLists
+from kiosk.platform.ports.certificates import Certificates
 from kiosk.platform.ports.identity import Identities, StandingsIn
 from kiosk.store.letter import Letter
 
@@ -83,7 +85,7 @@ Raises ``StoreError`` (``OutboxFull``): then it was not kept.
 """
 
 
-class HallPlatform(Platform, Identities, StandingsIn, CaseFollowing, PublicLists, Protocol):
+class HallPlatform(Platform, Identities, StandingsIn, CaseFollowing, Certificates, PublicLists, Protocol):
     """What journeys ask of the platform so far."""
 
 
@@ -117,6 +119,8 @@ class Hall:
     maintenance: Callable[[], Awaitable[None]] | None = None
     """Serve staff until they leave; ``None`` where nobody was given a staff account."""
     document_printer: DocumentPrinter | None = None
+    trust: Trust | None = None
+    """Whose grants, seals and signatures hold; ``None``: no certificate is printed here."""
     press: Press | None = None
     """What sets A4 pages; ``None`` where no printer could print them."""
     board: HallStatus | None = None

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Protocol
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from kiosk.domain.journal import PrintKind, PrintRecord
 from kiosk.journeys.visit import Visit
@@ -20,14 +20,22 @@ class Tell(Protocol):
 
 
 @asynccontextmanager
-async def journalled(visit: Visit, kind: PrintKind, *, reference: str, reprint: bool) -> AsyncIterator[Tell]:
+async def journalled(  # noqa: PLR0913 what stands in the record
+    visit: Visit,
+    kind: PrintKind,
+    *,
+    reference: str,
+    reprint: bool,
+    record_id: UUID | None = None,
+    paper_serials: tuple[str, ...] = (),
+) -> AsyncIterator[Tell]:
     """While inside, something is printed. Tell whether it came out, and the fault where it did not.
 
     ``None``: nobody can say. Untold, as when the citizen leaves in the middle, it is not known either.
     """
     journal = visit.hall.journal
     record = PrintRecord(
-        record_id=uuid4(),
+        record_id=record_id or uuid4(),
         kind=kind,
         outcome="unknown",
         copies_requested=1,
@@ -36,6 +44,7 @@ async def journalled(visit: Visit, kind: PrintKind, *, reference: str, reprint: 
         reference=reference,
         session_id=visit.citizen.session_id if visit.citizen else None,
         reprint=reprint,
+        paper_serials=paper_serials,
     )
     ended = record
 

@@ -17,12 +17,13 @@ from kiosk.domain.item import Guide, Material
 from kiosk.domain.journal import PrintKind
 from kiosk.domain.page import File
 from kiosk.errors import DeviceFault
-from kiosk.hardware.document_printer import Document, DocumentPrinter, PrintFault, Printout
+from kiosk.hardware.document_printer import Document, DocumentPrinter, Printout
 from kiosk.hardware.document_printer.base import OnPage
 from kiosk.hardware.printed import Printed
 from kiosk.hardware.ticket_printer import TicketPrinter
 from kiosk.journeys.hall import Hall
 from kiosk.journeys.journal import journalled
+from kiosk.journeys.print_once import Entry, print_once
 from kiosk.journeys.visit import Visit
 
 Fetch = Callable[[str], Awaitable[File]]
@@ -52,15 +53,8 @@ async def print_document(
 
     Raises ``DeviceFault`` where it surely did not come out whole.
     """
-    async with journalled(visit, kind, reference=reference, reprint=False) as tell:
-        try:
-            printout = await desk.printer.print(document, on_page=desk.on_page)
-        except DeviceFault as fault:
-            pages = fault.pages if isinstance(fault, PrintFault) else None
-            tell(False, fault.code, pages=pages)  # noqa: FBT003 it failed
-            raise
-        tell(True if printout.outcome is Printed.DONE else None, None, pages=printout.pages)
-    return printout
+    entry = Entry(kind=kind, reference=reference)
+    return await print_once(visit, desk.printer, document, entry, on_page=desk.on_page)
 
 
 async def print_sheet(visit: Visit, desk: Desk, sheet: Sheet, *, reference: str) -> Printout:

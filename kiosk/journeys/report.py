@@ -9,7 +9,14 @@ from uuid import uuid4
 from kiosk.documents import slips
 from kiosk.domain.feedback import CannotBeDoneReason, CannotBeDoneReport
 from kiosk.domain.words import Text
-from kiosk.errors import CitizenError, DeviceFault, KioskError, PlatformRefused, StoreError
+from kiosk.errors import (
+    CertificateRefused,
+    CitizenError,
+    DeviceFault,
+    KioskError,
+    PlatformRefused,
+    StoreError,
+)
 from kiosk.hardware.ticket_printer import Printed, TicketPrinter
 from kiosk.journeys.faults import fault_view
 from kiosk.journeys.hall import Post
@@ -75,6 +82,8 @@ async def _print(visit: Visit, printer: TicketPrinter, view: SubmissionResult) -
 def _reason(error: KioskError) -> CannotBeDoneReason:
     if isinstance(error, DeviceFault):
         return "device_fault"
+    if isinstance(error, CertificateRefused):
+        return "other"
     if isinstance(error, CitizenError):
         return "identity_failed"
     if isinstance(error, PlatformRefused):

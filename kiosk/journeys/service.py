@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import structlog
 
 from kiosk.errors import PlatformError
+from kiosk.journeys.certificates import certificates
 from kiosk.journeys.check_in import check_in
 from kiosk.journeys.hall import Hall
 from kiosk.journeys.my_matters import my_matters
@@ -17,7 +18,12 @@ from kiosk.journeys.visit import Journey, Visit
 
 log = structlog.get_logger()
 
-JOURNEYS: Mapping[str, Journey] = {"check_in": check_in, "my_matters": my_matters, "track": track}
+JOURNEYS: Mapping[str, Journey] = {
+    "certificates": certificates,
+    "check_in": check_in,
+    "my_matters": my_matters,
+    "track": track,
+}
 BOARD_SECONDS = 15.0
 LOOK_SECONDS = 0.5
 CATALOGUE_SECONDS = 60.0

@@ -12,6 +12,10 @@ from kiosk.screens.screen import Screen
 SCREENS: Final[dict[str, tuple[str, str]]] = {
     "attract": ("attract", "AttractScreen"),
     "cannot_be_done": ("cannot_be_done", "CannotBeDoneScreen"),
+    "certificate_list": ("choose_one", "ChooseOneScreen"),
+    "certificate_preview": ("certificate_preview", "CertificatePreviewScreen"),
+    "certificate_printed": ("certificate_printing", "CertificatePrintedScreen"),
+    "certificate_printing": ("certificate_printing", "CertificatePrintingScreen"),
     "case_detail": ("case_detail", "CaseDetailScreen"),
     "case_list": ("case_list", "CaseListScreen"),
     "choose_area": ("choose_area", "ChooseAreaScreen"),
@@ -29,6 +33,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "home": ("home", "HomeScreen"),
     "my_matters": ("my_matters", "MyMattersScreen"),
     "out_of_service": ("out_of_service", "OutOfServiceScreen"),
+    "paper_number": ("entry", "EntryScreen"),
     "paper_printing": ("please_wait", "PleaseWaitScreen"),
     "please_wait": ("please_wait", "PleaseWaitScreen"),
     "present_credential": ("present_credential", "PresentCredentialScreen"),

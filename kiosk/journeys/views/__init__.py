@@ -11,6 +11,17 @@ from kiosk.journeys.views.case import (
     Told,
 )
 from kiosk.journeys.views.cases import CaseList, CaseRow
+from kiosk.journeys.views.certificate import (
+    CERTIFICATE_TEXT_VERSION,
+    PURPOSES,
+    USE,
+    CertificateList,
+    CertificatePreview,
+    CertificatePrinted,
+    CertificatePrinting,
+    CertificateRow,
+    PaperNumber,
+)
 from kiosk.journeys.views.credential import PresentCredential
 from kiosk.journeys.views.entry import (
     FACTORS,
@@ -39,9 +50,12 @@ from kiosk.journeys.views.track import EnterCaseNumber, ScanCase, TrackBy
 from kiosk.journeys.views.trouble import STAFF, CannotBeDone, Fault, Picture
 
 __all__ = [
+    "CERTIFICATE_TEXT_VERSION",
     "FACE_TEXT_VERSION",
     "FACTORS",
+    "PURPOSES",
     "STAFF",
+    "USE",
     "AreaRow",
     "BookingRow",
     "CancelDelegation",
@@ -49,6 +63,11 @@ __all__ = [
     "CaseDetail",
     "CaseList",
     "CaseRow",
+    "CertificateList",
+    "CertificatePreview",
+    "CertificatePrinted",
+    "CertificatePrinting",
+    "CertificateRow",
     "ChooseArea",
     "ChooseBooking",
     "ChooseFactor",
@@ -67,6 +86,7 @@ __all__ = [
     "MatterRow",
     "MyMatters",
     "OutOfService",
+    "PaperNumber",
     "PaperRow",
     "Picture",
     "PleaseWait",

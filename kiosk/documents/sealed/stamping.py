@@ -1,0 +1,55 @@
+"""A print copy: the file's own pages as they are, and at the foot which copy it is and how to check it.
+
+The pages are put in whole by typst, as vectors; what was checked is not changed, a paper is made of it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import msgspec
+import typst
+
+from kiosk.documents import fonts
+from kiosk.documents.drawings import qr
+from kiosk.documents.sealed.orders import Stamp
+
+PAGE: Final = b"""#let told = json(bytes(sys.inputs.told))
+#set page(width: 210mm, height: 297mm, margin: 0mm)
+#set text(font: ("Noto Sans CJK SC", "HanaMinA", "HanaMinB"), size: 8pt, fill: black)
+#for number in range(1, told.pages + 1) {
+  if number > 1 { pagebreak() }
+  place(top + left, image("file.pdf", page: number, width: 210mm, height: 297mm, fit: "contain"))
+  place(bottom + left, dx: 12mm, dy: -7mm, box(fill: white, inset: 1mm, told.line))
+  if number == told.pages and told.svg != none {
+    place(bottom + right, dx: -10mm, dy: -7mm, box(fill: white, inset: 1mm, align(center, stack(
+      spacing: 1mm,
+      image(bytes(told.svg), format: "svg", width: told.millimetres * 1mm),
+      told.code,
+    ))))
+  }
+}
+"""
+
+
+def stamped(pdf: bytes, pages: int, stamp: Stamp) -> bytes:
+    """The copy as PDF. Raises ``typst.TypstError`` for a file that cannot be put in, ``PressFailed``."""
+    svg, millimetres = qr(stamp.payload) if stamp.payload else (None, 0.0)
+    told = {
+        "pages": pages,
+        "line": stamp.line,
+        "code": f"扫码验真 {stamp.code or ''}".strip(),
+        "svg": svg,
+        "millimetres": millimetres,
+    }
+    files: Any = {"main.typ": PAGE, "file.pdf": pdf}  # its stubs do not know that files may be given so
+    made = typst.compile(
+        files,
+        format="pdf",
+        pdf_standards="2.0",  # a file of any version can be put into it
+        sys_inputs={"told": msgspec.json.encode(told).decode()},
+        font_paths=[str(folder) for folder in fonts.folders()],
+        ignore_system_fonts=True,
+    )
+    assert isinstance(made, bytes)  # noqa: S101 one PDF, not one file a page
+    return made
