@@ -4,7 +4,7 @@
     run_kiosk.py headless --config FILE       the terminal API alone, no screen, no Kivy
     run_kiosk.py demo                         a whole hall on this machine, all simulated
     run_kiosk.py activate CODE --config FILE  exchange an activation code for this terminal's secret
-    run_kiosk.py doctor | report | config | log | outbox | device    for staff and maintenance: docs/cli.md
+    run_kiosk.py doctor | report | config | log | outbox | device | staff | verify     docs/cli.md
 
 Exit status: 0 done · 1 failed, the reason is printed · 2 the configuration or the command line is wrong.
 """
@@ -25,6 +25,8 @@ STAFF = {
     "log": "read the log, take it along, prove the audit chain",
     "outbox": "what waits to be sent, and what was refused",
     "device": "what is in the cabinet, and whether it works",
+    "staff": "who may open the desk behind the mark",
+    "verify": "whether a certificate's file or code is genuine",
 }
 """Commands of ``kiosk.staff.cli``: only they import typer and rich, which no serving terminal should hold."""
 WINDOW_HELP = "a window of this size instead of the whole screen"

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from kiosk.staff.cli import config, device, doctor, log, outbox, report
+from kiosk.staff.cli import config, device, doctor, log, outbox, report, staff, verify
 from kiosk.staff.cli.common import DEFAULT_CONFIG, DONE, WRONG, quiet
 
 CTRL_C: Final = 130
@@ -17,10 +17,12 @@ CTRL_C: Final = 130
 app = typer.Typer(name="run_kiosk.py", add_completion=False, pretty_exceptions_enable=False)
 app.command("doctor")(doctor.doctor)
 app.command("report")(report.report)
+app.command("verify")(verify.verify)
 app.add_typer(config.app, name="config")
 app.add_typer(log.app, name="log")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(device.app, name="device")
+app.add_typer(staff.app, name="staff")
 
 
 @app.callback()
