@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from simulator.platform import catalogue, control_cases, seed
+from simulator.platform import catalogue, control_cases, proof_codes, seed
 from simulator.platform.clock import text
 from simulator.platform.contract import Json
 from simulator.platform.faults import Fault
@@ -36,6 +36,7 @@ def build(front: Front) -> Starlette:
         ("GET", "/requests", _requests),
         ("DELETE", "/requests", _forget_requests),
         ("GET", "/state", _state),
+        ("GET", "/proof-key", lambda _front, _request, _body: {"pem": proof_codes.public_key()}),
         ("PUT", "/clock", _advance),
         ("PUT", "/devices/{device_id}", _enable_device),
         ("PUT", "/devices/{device_id}/secret", _new_secret),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from simulator.platform import pdf, subjects
+from simulator.platform import pdf, proof_codes, subjects
 from simulator.platform.call import Call
 from simulator.platform.contract import Json
 
@@ -36,10 +36,16 @@ def seal(certificate: sqlite3.Row, at: str) -> Json:
     }
 
 
-def verify(code: str) -> Json:
+def verify(grant: sqlite3.Row, sm3: str) -> Json:
     """Return the contract's Verify."""
+    claims = {
+        "code": grant["verify_code"],
+        "print_no": grant["print_no"],
+        "issued_at": grant["issued_at"],
+        "sm3": sm3[:32],
+    }
     return {
-        "code": code,
-        "qr_payload": f"https://platform.example/verify/{code}",
+        "code": grant["verify_code"],
+        "qr_payload": proof_codes.payload(claims),
         "url": "https://platform.example/verify",
     }

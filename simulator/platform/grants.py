@@ -124,7 +124,7 @@ def wire(call: Call, row: sqlite3.Row) -> Json:
             "numbered_paper": bool(certificate["numbered"]),
         },
         "seal": grant_paper.seal(certificate, row["issued_at"]),
-        "verify": grant_paper.verify(row["verify_code"]),
+        "verify": grant_paper.verify(row, sm3),
         "signature": {"alg": "HMAC-SM3", "key_id": "device", "value": _signature(call, row, sha256, sm3)},
     }
 
