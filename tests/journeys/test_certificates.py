@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -48,10 +48,11 @@ from kiosk.journeys.views import (
 )
 from kiosk.journeys.visit import Visit
 from kiosk.platform.courier_verdict import Refused
-from tests.fakes import FakeDocumentPrinter, Person, a_card, a_citizen
+from tests.fakes import FakeDocumentPrinter, Person, V, a_card, a_citizen
 from tests.journeys.holding import FILE, PAGE, RULES, TRUST, a_certificate, a_grant
 
 LONG_AGO = replace(RULES, copies_left=0)
+HUNG = 20.0
 NO_PAPER = partial(PrintFault, "paper_out", Action.CLEAR)
 
 
@@ -68,6 +69,14 @@ class Holder(Person):
         self.platform.grants = a_grant
         self.platform.file = FILE
         self.visit: asyncio.Task[None] | None = None
+
+    async def sees(self, kind: type[V]) -> V:
+        async with asyncio.timeout(HUNG):  # real seconds: copies are made in a process of their own
+            return await super().sees(kind)
+
+    async def until(self, so: Callable[[], object]) -> None:
+        async with asyncio.timeout(HUNG):
+            await super().until(so)
 
     def arrives(self) -> asyncio.Task[None]:
         self.visit = super().arrives()
