@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -274,7 +274,10 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         document_scanner=fitted.document_scanner,
         ticket_printer=fitted.ticket_printer,
         document_printer=fitted.document_printer,
-        trust=read_trust(config.documents.trust_dir, config.platform.device_id, secret, file),
+        trust=replace(
+            read_trust(config.documents.trust_dir, config.platform.device_id, secret, file),
+            ofd_converter=config.documents.ofd_converter,
+        ),
         press=Press() if fitted.document_printer is not None else None,
         closed=Text(closed) if closed else None,
     )

@@ -277,6 +277,8 @@ class Documents:
 
     trust_dir: str = ""
     """Folder of ``*.pem`` roots of seals, ``KEY-ID.sm2``, ``KEY-ID.cose``; empty: none of them."""
+    ofd_converter: tuple[str, ...] = ()
+    """A command that reads OFD and writes PDF; empty: OFD is refused with its reason."""
 
 
 @dataclass(frozen=True, kw_only=True)

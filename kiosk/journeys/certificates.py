@@ -9,6 +9,7 @@ from typing import Final
 from uuid import uuid4
 
 from kiosk.documents.sealed import check_file, check_grant, made
+from kiosk.documents.sealed.ofd import OFD, as_pdf
 from kiosk.domain.certificate import Certificate, GrantWish, PrintGrant
 from kiosk.domain.citizen import Citizen, Level
 from kiosk.domain.consent import Consent, ConsentGiven
@@ -135,6 +136,8 @@ async def _checked_copies(visit: Visit, grant: PrintGrant, tally: Tally) -> tupl
     try:
         check_file(grant, file)
         pdf = Personal(file.content)
+        if file.media_type == OFD:
+            pdf = await as_pdf(pdf, hall.trust.ofd_converter)
         return await made(pdf, grant.file.pages, stamps(grant), hall.trust, hall.clock())
     except CertificateRefused as refused:
         tally.failure = refused.reason

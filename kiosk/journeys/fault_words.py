@@ -118,6 +118,8 @@ CERTIFICATE: dict[str, tuple[Text, Text]] = {
     "grant_closed": (Text("这次打印的许可用过了", "This permission was used already"), ANEW),
     "grant_expired": (Text("等得太久，许可过期了", "The permission has run out"), ANEW),
     "grant_for_another": (Text("平台给的许可对不上", "The permission is for something else"), NOT_TRUSTED),
+    "ofd_no_converter": (Text("这份是 OFD 文件，这里打不了", "OFD files are not printed here"), NOT_TRUSTED),
+    "ofd_failed": (Text("OFD 文件没转好，没有打印", "The OFD file could not be converted"), NOT_TRUSTED),
     "copy_failed": (Text("打印件没做好", "The copy could not be made"), ANEW),
     "not_here": (Text("这台机器打不了证明", "Certificates are not printed here"), NOT_TRUSTED),
 }

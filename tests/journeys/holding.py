@@ -57,9 +57,10 @@ def a_certificate(certificate_id: str = "ce-1", **changes: Any) -> Certificate:
 def a_grant(wish: GrantWish, *, content: bytes = PAGE, **changes: Any) -> PrintGrant:
     """As the platform gives it; signed over what it says after the changes."""
     numbered = changes.pop("numbered_paper", False)
+    media_type = changes.pop("media_type", "application/pdf")
     file = GrantFile(
         download_path="/print-grants/gr-1/file",
-        media_type="application/pdf",
+        media_type=media_type,
         size=len(content),
         pages=1,
         sha256=hashlib.sha256(content).hexdigest(),

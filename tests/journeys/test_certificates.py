@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -276,6 +277,30 @@ async def test_a_file_that_is_none_is_not_printed(person: Holder) -> None:
     await person.prints()
     await person.fault("file_unreadable")
     assert counted(await person.outcome()) == ("failed", 0)
+
+
+OFD = File("application/ofd", b"PK an OFD")
+
+
+async def test_ofd_without_a_converter_is_refused_with_its_reason(person: Holder) -> None:
+    person.platform.file = OFD
+    person.platform.grants = partial(a_grant, content=OFD.content, media_type=OFD.media_type)
+    await person.prints()
+    await person.fault("ofd_no_converter")
+    assert counted(await person.outcome()) == ("failed", 0)
+    assert person.a4.begun == 0
+
+
+async def test_ofd_goes_by_the_hall_s_converter(person: Holder, tmp_path: Path) -> None:
+    page = tmp_path / "page.pdf"
+    page.write_bytes(PAGE)
+    assert person.hall.trust is not None
+    person.hall.trust = replace(person.hall.trust, ofd_converter=("cat", str(page)))
+    person.platform.file = OFD
+    person.platform.grants = partial(a_grant, content=OFD.content, media_type=OFD.media_type)
+    await person.prints()
+    view = await person.sees(CertificatePrinted)
+    assert view.printed is True
 
 
 REFUSALS = [

@@ -13,6 +13,7 @@ from typing import Final
 from kiosk.domain.personal import Personal
 from kiosk.errors import CertificateRefused
 
+OFD: Final = "application/ofd"
 SECONDS: Final = 30.0
 MOST_BYTES: Final = 64_000_000
 

@@ -26,6 +26,8 @@ class Trust:
     roots: tuple[bytes, ...] = ()
     sm2: Mapping[str, bytes] = field(default_factory=dict)
     cose: Mapping[str, bytes] = field(default_factory=dict)
+    ofd_converter: tuple[str, ...] = ()
+    """The hall's command that makes PDF of OFD; empty: OFD is not printed."""
 
 
 def read_trust(folder: str, device_id: str, secret: DeviceSecret | Personal[bytes], file: str) -> Trust:
