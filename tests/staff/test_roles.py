@@ -26,6 +26,7 @@ def test_the_matrix_names_every_right_and_role() -> None:
     assert set(NAMES) == set(Role)
 
 
+@pytest.mark.req("SC-01")
 @pytest.mark.parametrize("right", list(Right))
 @pytest.mark.parametrize(("column", "role"), list(enumerate(Role)))
 def test_a_role_may_what_the_matrix_says(right: Right, column: int, role: Role) -> None:
