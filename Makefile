@@ -46,7 +46,7 @@ demo: setup  ## a whole hall on this machine: terminal, devices, platform
 	$(BIN)/python run_kiosk.py demo
 
 test: setup  ## all tests; the last line counts the requirements proven
-	FUZZ_EXAMPLES=250 $(BIN)/python -m pytest -n 4 --dist loadgroup
+	FUZZ_EXAMPLES=150 $(BIN)/python -m pytest -n 4 --dist loadgroup
 
 lint: setup  ## style, types, who may import whom, duplicates
 	$(BIN)/ruff check $(CODE)
