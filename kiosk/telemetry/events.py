@@ -50,6 +50,8 @@ EVENTS: Final[Mapping[str, Event]] = {
     "face.unfit": Event("error", {"code": "none", "why": "text"}),
     "face.worker_ended": Event("warning", {"retry_seconds": "none"}),
     "face.worker_failed": Event("warning", {"why": "text"}),
+    "grant.outcome_not_kept": Event("warning", {"detail": "text"}),
+    "grant.outcome_refused": Event("error", {"code": "none"}),
     "heartbeat.lost": Event("debug", {"detail": "text"}),
     "journey.broke": Event("error", {}),
     "journey.failed": Event("warning", {"error": "none", "detail": "text"}),

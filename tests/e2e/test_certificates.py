@@ -13,12 +13,14 @@ from uuid import uuid4
 
 import pytest
 
+from kiosk.documents.sealed.cose import proven
 from kiosk.domain.certificate import GrantWish, PrintOutcome
 from kiosk.domain.consent import ConsentGiven
 from kiosk.domain.proof import FaceMatch
 from kiosk.platform.adapters.reference import ReferencePlatform
 from kiosk.platform.client import build_transport
 from simulator.cups import PrivateCups
+from simulator.platform import proof_codes
 from simulator.platform.clock import SHANGHAI
 from simulator.platform.otp import CODE
 from simulator.platform.running import RunningPlatform
@@ -102,8 +104,10 @@ def test_from_the_card_to_two_pages_that_can_be_checked_and_nothing_is_left(
         assert print_no is not None
         [page] = pages_of(paper.pdf, tmp_path)
         [code] = codes_on(page)
-        assert code.startswith("https://platform.example/verify/")
-        assert code.rsplit("/", 1)[1] in text
+        key = box.platform.control.get("proof-key").json()["pem"].encode()
+        claims = proven(code, {proof_codes.KEY_ID: key}).claims
+        assert claims["print_no"] == print_no[0]
+        assert claims["code"] in text
     for file in tmp_path.glob("page*"):
         file.unlink()
     box.chooses(printed, "done")

@@ -29,7 +29,7 @@ def test_every_device_stands_there_with_one_word(tmp_path: Path) -> None:
         assert said["id_card"] == ("ok", "正常")
         assert said["ticket_printer"] == ("attention", "纸不多了")
         assert said["camera"] == ("fault", "没接上")
-        assert (view.count("ok"), view.count("attention"), view.count("fault")) == (4, 1, 1)
+        assert (view.count("ok"), view.count("attention"), view.count("fault")) == (5, 1, 1)
         assert "214" in view.lines[0].zh
 
     virtually(story())
@@ -92,8 +92,8 @@ def test_all_tests_run_but_those_that_need_a_hand(tmp_path: Path) -> None:
         crew.chooses("test_all")
         await crew.until(lambda: len(crew.audit) >= 4)
         view = await crew.sees(StaffDevices)
-        assert set(crew.cabinet.tests) == {"ticket_printer", "camera"}
-        assert view.told == Text("3 项测完，都正常", "3 tests, all fine")
+        assert set(crew.cabinet.tests) == {"ticket_printer", "document_printer", "camera"}
+        assert view.told == Text("4 项测完，都正常", "4 tests, all fine")
 
     virtually(story())
 

@@ -305,7 +305,7 @@ def test_the_stricter_of_both_rules() -> None:
     terms = stricter(own, rules(("check_in", "guides"), SessionLimits(600, 60, None)))
     assert (terms.idle_seconds, terms.grace_seconds, terms.absolute_seconds) == (60, 20.0, 600)
     assert terms.offer == ("check_in",)
-    assert stricter(own, rules(("check_in", "track"), SessionLimits(99999, 9999, 999))) == own
+    assert stricter(own, rules(own.offer, SessionLimits(99999, 9999, 999))) == own
 
 
 def test_what_is_counted_is_what_was_seen_and_midnight_ends_it() -> None:
