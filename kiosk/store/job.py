@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -48,14 +47,9 @@ class Job(Generic[T]):
 
     def attend(self) -> None:
         """Stand by for at most ``PATIENCE_S``, on the event loop; a slower result comes by itself."""
-        until = time.monotonic() + PATIENCE_S
-        while not self._done.acquire(blocking=False):
-            if time.monotonic() >= until:
-                with self._guard:
-                    self.attended = False
-                break
-            # Awake: to be put to sleep and woken again takes longer than what is waited for.
-            time.sleep(0)
+        if not self._done.acquire(timeout=PATIENCE_S):
+            with self._guard:
+                self.attended = False
         if self._telling is not None:
             self._telling()
 
