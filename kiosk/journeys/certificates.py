@@ -117,7 +117,7 @@ async def _printed(visit: Visit, citizen: Citizen, certificate: Certificate, wis
     visit.stage.show(CHECKING)
     grant = await or_tell(visit, ask, another_way=OTHERS)
     check_grant(grant, certificate.certificate_id, hall.trust, hall.clock())
-    with reported(hall, grant) as tally:
+    async with reported(hall, grant) as tally:
         pdfs = await _checked_copies(visit, grant, tally)
         with suppress(AnotherWay, WentBack):  # they would rather stop; what came out counts
             await Copies(visit, hall.document_printer, certificate, grant, tally).print(pdfs)

@@ -11,6 +11,7 @@ import msgspec
 
 from kiosk.errors import Unreadable
 from kiosk.store.given import Given
+from kiosk.store.last_words import take_back
 from kiosk.store.letter import Answer, Envelope, Kind, Letter, Receipt, Slip, State
 from kiosk.store.sealing import ENVELOPE, label, sheets
 from kiosk.store.vault import Vault
@@ -58,6 +59,8 @@ class Shelf:
             return Receipt(known[0], key, letter.kind, known[1]), None
         if turn:
             self._given.take(turn)
+        if letter.kind is Kind.GRANT_OUTCOME:
+            take_back(db, key)
         rows = ((place(row, page, part), text) for page, part, text in sheets(self._vault, letter))
         db.executemany("INSERT INTO sheets VALUES (?, ?)", rows)
         slip = Slip(row, key, letter.kind, letter.lane, number, put_at, size)

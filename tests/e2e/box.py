@@ -93,6 +93,14 @@ class Box:
         self._process = None
         return status
 
+    def is_killed(self) -> None:
+        """SIGKILL: it has no time for anything."""
+        assert self._process is not None
+        self.api.close()
+        self._process.kill()
+        self._process.communicate(timeout=DEADLINE)
+        self._process = None
+
     def ends_by_itself(self) -> int:
         """Wait until it ends by itself; returns its exit status."""
         assert self._process is not None
