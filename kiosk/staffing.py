@@ -13,9 +13,10 @@ from kiosk.domain.journal import Deed
 from kiosk.domain.words import Text
 from kiosk.journeys.views.staff import LogLine
 from kiosk.staff import readying
-from kiosk.staff.accounts import Account, read_accounts
+from kiosk.staff.accounts import Account
 from kiosk.staff.desk import Desk, Finding, StaffTerms
 from kiosk.staff.device_trial import tried
+from kiosk.staff.live_accounts import LiveAccounts
 from kiosk.staff.lockout import Lockout
 from kiosk.staff.log_export import Source, export
 from kiosk.staff.log_reading import Sentences, Wanted, last
@@ -45,6 +46,7 @@ class Means:
     counters: Counters
     close: Callable[[Text | None], None]
     restart: Callable[[], None]
+    alert: Callable[[], None]
 
 
 def furnish(means: Means) -> Desk | None:
@@ -75,7 +77,7 @@ def furnish(means: Means) -> Desk | None:
     desk = Desk(
         hall,
         means.supervisor,
-        read_accounts(Path(wanted.accounts_file)),
+        LiveAccounts(Path(wanted.accounts_file), audit),
         Lockout(state_dir, hall.clock),
         StaffTerms(wanted.idle_seconds, wanted.grace_seconds, wanted.absolute_minutes * 60),
         witness,
@@ -86,6 +88,7 @@ def furnish(means: Means) -> Desk | None:
         log=lambda: asyncio.to_thread(_lines, Path(config.telemetry.log_dir)),
         export=lambda account: asyncio.to_thread(_export, means, account),
         settings=settings,
+        alert=means.alert,
         opened=asyncio.get_running_loop().time(),
     )
     desk.report = lambda _account: readying.report(config, means.file, desk, means.counters.today())
