@@ -72,14 +72,14 @@ def furnish(means: Means) -> Desk | None:
         lambda changed, kind: tried(changed, means.file, kind),
         witness,
         hall.clock,
-        lambda changed: _take_effect(hall, changed),
+        lambda changed: take_effect(desk, changed),
     )
     desk = Desk(
         hall,
         means.supervisor,
         LiveAccounts(Path(wanted.accounts_file), audit),
         Lockout(state_dir, hall.clock),
-        StaffTerms(wanted.idle_seconds, wanted.grace_seconds, wanted.absolute_minutes * 60),
+        _terms(config),
         witness,
         visits_today=lambda: means.counters.today().get("sessions", 0),
         close=means.close,
@@ -96,9 +96,10 @@ def furnish(means: Means) -> Desk | None:
     return desk
 
 
-def _take_effect(hall: Hall, config: Config) -> None:
-    """What needs no restart holds from the next visit on; nobody's session is touched."""
-    session = config.session
+def take_effect(desk: Desk, config: Config) -> None:
+    """What needs no restart holds from the next visit or shift on; nobody's session is touched."""
+    hall, session = desk.hall, config.session
+    desk.terms = _terms(config)
     hall.terms = replace(
         hall.terms,
         idle_seconds=session.idle_seconds,
@@ -107,6 +108,11 @@ def _take_effect(hall: Hall, config: Config) -> None:
         offer=config.services.offer,
     )
     hall.changed()
+
+
+def _terms(config: Config) -> StaffTerms:
+    wanted = config.staff
+    return StaffTerms(wanted.idle_seconds, wanted.grace_seconds, wanted.absolute_minutes * 60)
 
 
 def _lines(folder: Path) -> Sequence[LogLine]:
