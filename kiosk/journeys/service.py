@@ -10,6 +10,7 @@ import structlog
 from kiosk.errors import PlatformError
 from kiosk.journeys.certificates import certificates
 from kiosk.journeys.check_in import check_in
+from kiosk.journeys.guides import guides
 from kiosk.journeys.hall import Hall
 from kiosk.journeys.my_matters import my_matters
 from kiosk.journeys.report import report
@@ -21,6 +22,7 @@ log = structlog.get_logger()
 JOURNEYS: Mapping[str, Journey] = {
     "certificates": certificates,
     "check_in": check_in,
+    "guides": guides,
     "my_matters": my_matters,
     "track": track,
 }
