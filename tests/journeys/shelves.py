@@ -1,4 +1,4 @@
-"""Catalogues of invented items, kept by the terminal's own cache, with a platform that can change its mind."""
+"""Catalogues of invented items, kept by the terminal itself, with a platform that changes its mind."""
 
 from __future__ import annotations
 
@@ -53,7 +53,14 @@ class Source:
         self._answers()
         if etag == str(self.version):
             return None
-        return ItemPage(f"k-{self.version}", NOW, self.items_now, (), None, etag=str(self.version))
+        return ItemPage(
+            version=f"k-{self.version}",
+            as_of=NOW,
+            items=self.items_now,
+            removed=(),
+            next_cursor=None,
+            etag=str(self.version),
+        )
 
     async def guide(self, task_code: str, *, etag: str | None = None) -> Tagged[Guide] | None:
         """One guide."""

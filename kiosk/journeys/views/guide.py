@@ -10,6 +10,7 @@ from kiosk.domain.words import Text
 from kiosk.journeys.view import PRINTING_PATIENCE, Choice, Field, View
 from kiosk.journeys.views.trouble import STAFF
 
+GONE_SHORT: Final = Text("已停办，请问窗口", "Withdrawn. Ask staff.")
 QUERY_MOST: Final = 40
 GONE: Final = Text("这件事刚刚停办了，请问窗口", "It was just withdrawn. Please ask at a window.")
 Place = Literal["here", "window"]
@@ -241,7 +242,7 @@ class GuideDetail(View):
 
     @property
     def choices(self) -> tuple[Choice, ...]:
-        gone = GONE if self.withdrawn else None
+        gone = GONE_SHORT if self.withdrawn else None
         return (
             Choice("print", Text("打印", "Print"), enabled=gone is None, why_not=gone, primary=gone is None),
             Choice("apply", Text("在这里办", "Apply here"), enabled=False, why_not=gone or self._no_apply),

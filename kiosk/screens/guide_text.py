@@ -1,0 +1,140 @@
+"""The words of a guide as pages to read: labels over texts, and the way as a table (CT-11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from kiosk.domain.words import Text
+from kiosk.journeys.views import GuideDetail, GuideFact, GuideStep
+from kiosk.screens.geometry import Rect
+from kiosk.screens.look import Look
+from kiosk.screens.parts import Box, Part
+from kiosk.screens.widgets.cards import card
+from kiosk.screens.widgets.pager import HEIGHT, pager
+from kiosk.screens.widgets.reading import Line, column, height_of, lines, pages
+
+GAP = 16
+PADDING: Final = (32, 24)
+BETWEEN = 18
+SHORT: Final = ("受理条件", "办理地点", "办理时间", "咨询电话")
+COLUMNS: Final = (
+    Text("环节", "Step"),
+    Text("时限", "Time"),
+    Text("您做什么", "You"),
+    Text("窗口做什么", "The window"),
+)
+WIDTHS: Final = (4.0, 3.6, 7.0, 7.0)
+
+
+def in_short(view: GuideDetail, width: float, look: Look) -> list[Line]:
+    """Fee, time, the five hints (CT-16), who and where."""
+    said = {fact.label: fact for fact in view.elements}
+    facts = [
+        GuideFact("收费", (view.fee,)),
+        GuideFact("多久办完", (view.promised,)),
+        GuideFact("受理条件", (view.conditions,)),
+        GuideFact("办事提示", tuple(look.main(Text(b.text.zh)) for b in view.badges)),
+        *(said[label] for label in SHORT if label in said),
+    ]
+    return everything(facts, width, look)
+
+
+def everything(facts: Iterable[GuideFact], width: float, look: Look) -> list[Line]:
+    """A label over its lines, for each."""
+    inner = width - 2 * PADDING[0]
+    text: list[Line] = []
+    for fact in facts:
+        text += lines(fact.label, inner, look.size("min"), colour="ink_600", gap=BETWEEN, holds=True)
+        for line in fact.lines:
+            text += lines(line, inner, look.size("body"), bold=True)
+    return text
+
+
+def read(rect: Rect, text: Sequence[Line], page: int, look: Look) -> Iterator[Part]:
+    """A page of it on a card, and the way to the others."""
+    told = pages(text, rect.h - 2 * PADDING[1])
+    if len(told) > 1:
+        turn, rect = rect.low(HEIGHT), rect.above(HEIGHT + GAP)
+        told = pages(text, rect.h - 2 * PADDING[1])
+        page = min(page, len(told) - 1)
+        yield from pager(turn, page, len(told), look)
+    else:
+        page = 0
+    place = rect.top(min(rect.h, height_of(told[page]) + 2 * PADDING[1]))
+    yield card(place, look)
+    yield from column(place.inset(*PADDING), told[page])
+
+
+def steps(rect: Rect, flow: Sequence[GuideStep], page: int, look: Look) -> Iterator[Part]:
+    """The way as a table; under each other where type is large."""
+    if look.elder or look.language == "en":
+        yield from read(rect, everything(map(_as_fact, flow), rect.w, look), page, look)
+        return
+    heads = [Row(tuple(look.main(text) for text in COLUMNS))]
+    cells = [Row((s.name, s.duration, s.applicant, s.window)) for s in flow]
+    yield from _table(rect, heads[0], cells, page, look)
+
+
+class Row:
+    """Cells of a table, each broken to its column."""
+
+    def __init__(self, texts: tuple[str, ...]) -> None:
+        self.texts = texts
+
+    def cells(self, rect: Rect, look: Look, *, bold: bool) -> list[list[Line]]:
+        """The lines of each cell in a row as wide as ``rect``."""
+        return [
+            lines(text, cell.w, look.size("min"), bold=bold or not number)
+            for number, (text, cell) in enumerate(zip(self.texts, _cells(rect), strict=True))
+        ]
+
+
+def _table(rect: Rect, head: Row, rows: Sequence[Row], page: int, look: Look) -> Iterator[Part]:
+    inner = rect.inset(*PADDING)
+    tall = [max(height_of(cell) for cell in row.cells(inner, look, bold=False)) + GAP for row in rows]
+    top = max(height_of(cell) for cell in head.cells(inner, look, bold=True)) + GAP
+    groups = _grouped(tall, inner.h - top)
+    if len(groups) > 1:
+        turn, rect = rect.low(HEIGHT), rect.above(HEIGHT + GAP)
+        inner = rect.inset(*PADDING)
+        groups = _grouped(tall, inner.h - top)
+        page = min(page, len(groups) - 1)
+        yield from pager(turn, page, len(groups), look)
+    else:
+        page = 0
+    first, last = groups[page]
+    used = top + sum(tall[first:last])
+    yield card(rect.top(min(rect.h, used + 2 * PADDING[1])), look)
+    yield from _row(inner.top(top), head, look, bold=True)
+    y = inner.y + top
+    for number in range(first, last):
+        yield Box(Rect(inner.x, y, inner.w, 2), "line")
+        yield from _row(
+            Rect(inner.x, y + GAP / 2, inner.w, tall[number] - GAP), rows[number], look, bold=False
+        )
+        y += tall[number]
+
+
+def _row(rect: Rect, row: Row, look: Look, *, bold: bool) -> Iterator[Part]:
+    for cell, text in zip(_cells(rect), row.cells(rect, look, bold=bold), strict=True):
+        yield from column(cell, text)
+
+
+def _cells(rect: Rect) -> tuple[Rect, ...]:
+    return rect.columns(*WIDTHS, gap=20)
+
+
+def _grouped(tall: Sequence[float], room: float) -> list[tuple[int, int]]:
+    """From which row to which each page goes; a row that is higher than a page has its own."""
+    groups, first, used = [], 0, 0.0
+    for number, height in enumerate(tall):
+        if number > first and used + height > room:
+            groups.append((first, number))
+            first, used = number, 0.0
+        used += height
+    return [*groups, (first, len(tall))]
+
+
+def _as_fact(step: GuideStep) -> GuideFact:
+    return GuideFact(f"{step.name}（{step.duration}）", (f"您：{step.applicant}", f"窗口：{step.window}"))
