@@ -9,7 +9,7 @@ from kiosk.domain.words import Text
 from kiosk.journeys.view import Choice
 from kiosk.journeys.views import GuideDetail
 from kiosk.screens.geometry import Rect
-from kiosk.screens.guide_text import everything, in_short, read, steps
+from kiosk.screens.guide_text import chips, chips_height, everything, in_short, read, steps
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Choose, Local, Part, Words
 from kiosk.screens.screen import Now, PagedScreen
@@ -58,7 +58,7 @@ class GuideDetailScreen(PagedScreen[GuideDetail]):
         """Draw it."""
         if view.code != self._code:
             self._code, self._tab, self._page = view.code, "short", 0
-        place = zones(look, 560 if look.elder else 480)
+        place = zones(look, 520 if look.elder else 400)
         yield from backdrop(place, look)
         yield from item_head(place, view, look)
         content = place.press.inset(40, 20)
@@ -87,7 +87,11 @@ class GuideDetailScreen(PagedScreen[GuideDetail]):
             case "all":
                 yield from read(room, everything(view.elements, room.w, look), self._page, look)
             case _:
-                yield from read(room, in_short(view, room.w, look), self._page, look)
+                tall = chips_height(view, room, look)
+                if tall:
+                    yield from chips(room, view, look)
+                body = room.below(tall)
+                yield from read(body, in_short(view, body.w, look, hints=not tall), self._page, look)
 
     def _bring(self, view: GuideDetail, room: Rect, look: Look) -> Iterator[Part]:
         rows = [choice for choice in view.choices if choice.id.startswith("material:")]

@@ -22,7 +22,7 @@ class GuideMaterialScreen(PagedScreen[GuideMaterial]):
 
     def parts(self, view: GuideMaterial, look: Look, now: Now) -> Iterator[Part]:  # noqa: ARG002
         """Draw it."""
-        place = zones(look, 640 if look.elder else 560)
+        place = zones(look, 560 if look.elder else 440)
         yield from backdrop(place, look)
         yield from item_head(place, view, look)
         content = place.press.inset(40, 24)

@@ -25,7 +25,7 @@ from kiosk.screens.widgets.zones import backdrop, zones
 GAP = 16
 BOX: Final = {False: 116.0, True: 132.0}
 WAY: Final = {False: 96.0, True: 120.0}
-LEAST: Final = {False: 148.0, True: 216.0}
+LEAST: Final = {False: 148.0, True: 190.0}
 MOST: Final = {False: 236.0, True: 280.0}
 """A row's height, by elder mode."""
 ELDER_ROWS = 3
@@ -41,13 +41,17 @@ class GuideSearchScreen(PagedScreen[GuideSearch]):
     def __init__(self) -> None:
         super().__init__()
         self._typing = False
+        self._digits = False
+        """The digits are up, where both have no room."""
         self._state = TypingState()
         self._of: tuple[str, tuple[str, ...], str | None] | None = None
 
     def local(self, action: Local) -> None:
         """Open or close the keys, a key, a page."""
         if action.name == "type":
-            self._typing = bool(action.value)
+            self._typing, self._digits = bool(action.value), False
+        elif action.name == "letters":
+            self._digits = not action.value
         elif not self._typing or not self._state.do(action):
             super().local(action)
 
@@ -61,7 +65,7 @@ class GuideSearchScreen(PagedScreen[GuideSearch]):
         if of != self._of:
             self._of, self._page, self._state = of, 0, TypingState()
         self._state.take_up(view)
-        place = zones(look, 560 if look.elder else 470)
+        place = zones(look, 480 if look.elder else 440)
         yield from backdrop(place, look)
         room = place.told.below(40 if place.look.h > 300 else 24).above(16)
         words, left = told(room, view, look, size=58 if look.landscape else 64, gap=8)
@@ -116,7 +120,7 @@ class GuideSearchScreen(PagedScreen[GuideSearch]):
         if not look.elder:
             wide = keys if look.landscape else keys.inset(-34, 0)
             yield from keyboard(wide, look, accepts)
-        elif state.letters or not text:
+        elif not self._digits:
             yield from alphabet(keys, look, accepts)
         else:
             yield from number_pad(keys, look, accepts, letters=True)

@@ -10,13 +10,16 @@ from kiosk.journeys.views import GuideDetail, GuideFact, GuideStep
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Box, Part
-from kiosk.screens.widgets.cards import card
+from kiosk.screens.widgets.cards import Tone, card, chip, chip_width
 from kiosk.screens.widgets.pager import HEIGHT, pager
 from kiosk.screens.widgets.reading import Line, column, height_of, lines, pages
 
 GAP = 16
 PADDING: Final = (32, 24)
 BETWEEN = 18
+READABLE: Final = {False: 210.0, True: 280.0}
+"""A card lower than this is no place to read."""
+CHIP: Final = {False: 56.0, True: 76.0}
 SHORT: Final = ("受理条件", "办理地点", "办理时间", "咨询电话")
 COLUMNS: Final = (
     Text("环节", "Step"),
@@ -24,20 +27,47 @@ COLUMNS: Final = (
     Text("您做什么", "You"),
     Text("窗口做什么", "The window"),
 )
-WIDTHS: Final = (4.0, 3.6, 7.0, 7.0)
+WIDTHS: Final = (4.0, 4.6, 6.5, 6.5)
 
 
-def in_short(view: GuideDetail, width: float, look: Look) -> list[Line]:
-    """Fee, time, the five hints (CT-16), who and where."""
+def in_short(view: GuideDetail, width: float, look: Look, *, hints: bool) -> list[Line]:
+    """Fee, time, who and where; with ``hints`` the five of them too (CT-16), where no chips tell them."""
     said = {fact.label: fact for fact in view.elements}
     facts = [
         GuideFact("收费", (view.fee,)),
         GuideFact("多久办完", (view.promised,)),
         GuideFact("受理条件", (view.conditions,)),
-        GuideFact("办事提示", tuple(look.main(Text(b.text.zh)) for b in view.badges)),
+        *((GuideFact("办事提示", tuple(badge.text.zh for badge in view.badges)),) if hints else ()),
         *(said[label] for label in SHORT if label in said),
     ]
     return everything(facts, width, look)
+
+
+def chips_height(view: GuideDetail, room: Rect, look: Look) -> float:
+    """How much room the five hints take as chips; 0: one is too long, or they leave too little to read."""
+    placed = _placed(view, room.w, look)
+    tall = placed[-1][1] + CHIP[look.elder] + GAP if placed else 0.0
+    return tall if room.h - tall - HEIGHT - GAP >= READABLE[look.elder] else 0.0
+
+
+def chips(rect: Rect, view: GuideDetail, look: Look) -> Iterator[Part]:
+    """The five hints (CT-16): what can be had is green, what cannot be is said too."""
+    for badge, (x, y) in zip(view.badges, _placed(view, rect.w, look), strict=True):
+        tone: Tone = "ok" if badge.on else "info"
+        yield from chip(rect.x + x, rect.y + y, badge.text.zh, look, tone)
+
+
+def _placed(view: GuideDetail, width: float, look: Look) -> list[tuple[float, float]]:
+    wide = [chip_width(badge.text.zh, look) for badge in view.badges]
+    if max(wide) > width or look.language == "en":
+        return []
+    places, x, y = [], 0.0, 0.0
+    for one in wide:
+        if x and x + one > width:
+            x, y = 0.0, y + CHIP[look.elder] + 12
+        places.append((x, y))
+        x += one + 12
+    return places
 
 
 def everything(facts: Iterable[GuideFact], width: float, look: Look) -> list[Line]:

@@ -322,7 +322,9 @@ class GuidePrints(View):
 
     @property
     def lines(self) -> tuple[Text, ...]:
-        return (Text("打印不收钱。手机扫码带走也行。", "Free. You can also take it on your phone."),)
+        free = Text("打印不收钱。手机扫码带走也行。", "Free. You can also take it on your phone.")
+        reasons = dict.fromkeys(paper.why_not for paper in self.papers if paper.why_not)
+        return (next(iter(reasons), free),)
 
     @property
     def choices(self) -> tuple[Choice, ...]:
