@@ -17,7 +17,7 @@ from kiosk.screens.widgets.reading import Line, column, height_of, lines, pages
 GAP = 16
 PADDING: Final = (32, 24)
 BETWEEN = 18
-READABLE: Final = {False: 210.0, True: 280.0}
+READABLE: Final = {False: 210.0, True: 172.0}
 """A card lower than this is no place to read."""
 CHIP: Final = {False: 56.0, True: 76.0}
 SHORT: Final = ("受理条件", "办理地点", "办理时间", "咨询电话")
