@@ -76,9 +76,9 @@ class GuideSearchScreen(PagedScreen[GuideSearch]):
             yield from self._keys(view, content, look)
             return
         ways = [c for c in view.choices if c.id in ICONS]
-        if look.landscape and not look.elder:
-            box, *cells = content.top(BOX[False]).columns(2, 1, 1, 1, gap=GAP)
-            content = content.below(BOX[False] + GAP)
+        if look.landscape:
+            box, *cells = content.top(BOX[look.elder]).columns(1.4 if look.elder else 2, 1, 1, 1, gap=GAP)
+            content = content.below(BOX[look.elder] + GAP)
         else:
             box, content = content.top(BOX[look.elder]), content.below(BOX[look.elder] + GAP)
             cells = list(content.top(WAY[look.elder]).columns(*[1] * len(ways), gap=GAP))
