@@ -11,7 +11,7 @@ from kiosk.domain.themes import LEGAL_THEMES, NATURAL_THEMES
 from kiosk.domain.words import Text
 from kiosk.journeys.guide_print import NO_FILE, NO_PAGES
 from kiosk.journeys.view import View
-from kiosk.journeys.views import (
+from kiosk.journeys.views.guide import (
     Badge,
     GuideDetail,
     GuideFacets,
@@ -159,6 +159,23 @@ VIEWS: Final[dict[str, View]] = {
         item=LONG_NAME,
         name_en=None,
         fee="工本费每证二十元；" * 6,
+        elements=tuple(
+            replace(fact, lines=("《示例市行政事业性收费管理办法》第三条",) * 3)
+            if fact.label == "收费依据"
+            else fact
+            for fact in ELEMENTS
+        ),
+        flow=(
+            *DETAIL.flow,
+            GuideStep(
+                "材料补正",
+                "5个工作日",
+                "收到补正通知书之日",
+                "补正材料送达窗口之日",
+                "按补正通知书逐条补齐材料",
+                "一次性告知要补正的全部内容",
+            ),
+        ),
         conditions="持证人因有效期满、登记项目变更或者证件严重损坏不能辨认的，应当申请换领新证。" * 5,
         bookable=False,
         takeaway=None,

@@ -15,13 +15,13 @@ from kiosk.journeys.views import (
     CertificatePrinting,
     FaceCheck,
     Fault,
-    GuidePrinted,
     PleaseWait,
     PresentCredential,
     StaffCalled,
     TicketIssued,
     TicketPrinting,
 )
+from kiosk.journeys.views.guide import GuidePrinted
 
 WHERE: Final = {
     "id_card": Light.READER,

@@ -10,19 +10,25 @@ import structlog
 from kiosk.errors import PlatformError
 from kiosk.journeys.certificates import certificates
 from kiosk.journeys.check_in import check_in
-from kiosk.journeys.guides import guides
 from kiosk.journeys.hall import Hall
 from kiosk.journeys.my_matters import my_matters
 from kiosk.journeys.report import report
 from kiosk.journeys.track import track
-from kiosk.journeys.visit import Journey, Visit
+from kiosk.journeys.visit import After, Journey, Visit
 
 log = structlog.get_logger()
+
+
+async def _guides(visit: Visit) -> After:
+    from kiosk.journeys.guides import guides  # noqa: PLC0415 half a megabyte that most visits do without
+
+    return await guides(visit)
+
 
 JOURNEYS: Mapping[str, Journey] = {
     "certificates": certificates,
     "check_in": check_in,
-    "guides": guides,
+    "guides": _guides,
     "my_matters": my_matters,
     "track": track,
 }

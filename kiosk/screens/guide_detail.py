@@ -7,7 +7,7 @@ from typing import Final
 
 from kiosk.domain.words import Text
 from kiosk.journeys.view import Choice
-from kiosk.journeys.views import GuideDetail
+from kiosk.journeys.views.guide import GuideDetail
 from kiosk.screens.geometry import Rect
 from kiosk.screens.guide_text import chips, chips_height, everything, in_short, read, steps
 from kiosk.screens.look import Look

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.journeys.views import GuideMaterial
+from kiosk.journeys.views.guide import GuideMaterial
 from kiosk.screens.guide_text import everything, read
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Choose, Part

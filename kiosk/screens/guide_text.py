@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from kiosk.domain.guide_text import NONE
 from kiosk.domain.words import Text
-from kiosk.journeys.views import GuideDetail, GuideFact, GuideStep
+from kiosk.journeys.views.guide import GuideDetail, GuideFact, GuideStep
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Box, Part
@@ -33,8 +34,9 @@ WIDTHS: Final = (4.0, 4.6, 6.5, 6.5)
 def in_short(view: GuideDetail, width: float, look: Look, *, hints: bool) -> list[Line]:
     """Fee, time, who and where; with ``hints`` the five of them too (CT-16), where no chips tell them."""
     said = {fact.label: fact for fact in view.elements}
+    basis = said["收费依据"].lines
     facts = [
-        GuideFact("收费", (view.fee,)),
+        GuideFact("收费", (view.fee, *(f"依据：{line}" for line in basis if line != NONE))),
         GuideFact("多久办完", (view.promised,)),
         GuideFact("受理条件", (view.conditions,)),
         *((GuideFact("办事提示", tuple(badge.text.zh for badge in view.badges)),) if hints else ()),
@@ -102,7 +104,7 @@ def steps(rect: Rect, flow: Sequence[GuideStep], page: int, look: Look) -> Itera
         yield from read(rect, everything(map(_as_fact, flow), rect.w, look), page, look)
         return
     heads = [Row(tuple(look.main(text) for text in COLUMNS))]
-    cells = [Row((s.name, s.duration, s.applicant, s.window)) for s in flow]
+    cells = [Row((s.name, _time(s), s.applicant, s.window)) for s in flow]
     yield from _table(rect, heads[0], cells, page, look)
 
 
@@ -166,5 +168,14 @@ def _grouped(tall: Sequence[float], room: float) -> list[tuple[int, int]]:
     return [*groups, (first, len(tall))]
 
 
+def _time(step: GuideStep) -> str:
+    """How long, and from when to when where the guide says so (CT-10)."""
+    told = [f"{word}{said}" for word, said in (("起：", step.start), ("止：", step.end)) if said != NONE]
+    return "\n".join([step.duration, *told])
+
+
 def _as_fact(step: GuideStep) -> GuideFact:
-    return GuideFact(f"{step.name}（{step.duration}）", (f"您：{step.applicant}", f"窗口：{step.window}"))
+    return GuideFact(
+        f"{step.name}（{_time(step).replace(chr(10), '，')}）",
+        (f"您：{step.applicant}", f"窗口：{step.window}"),
+    )

@@ -17,8 +17,8 @@ from kiosk.journeys import capabilities
 from kiosk.journeys.capabilities import NO_GUIDES, OLD_GUIDES
 from kiosk.journeys.guide_print import NO_FILE, NO_PAGES, NO_SLIPS
 from kiosk.journeys.stage import ChoiceDisabled
-from kiosk.journeys.views import (
-    Fault,
+from kiosk.journeys.views import Fault, Home, StaffCalled
+from kiosk.journeys.views.guide import (
     GuideDetail,
     GuideFacets,
     GuideMaterial,
@@ -26,8 +26,6 @@ from kiosk.journeys.views import (
     GuidePrints,
     GuideSearch,
     GuideValues,
-    Home,
-    StaffCalled,
 )
 from kiosk.platform.catalogue import Catalogue
 from tests.fakes import PAPER_OUT, FakeDocumentPrinter, Person, virtually

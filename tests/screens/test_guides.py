@@ -10,7 +10,7 @@ import pytest
 import zxingcpp
 
 from kiosk.journeys.stage import Settings, Snapshot
-from kiosk.journeys.views import GuideDetail
+from kiosk.journeys.views.guide import GuideDetail
 from kiosk.screens.parts import Choose, Local, Part, Target, Words
 from kiosk.screens.scene import Drawing, Scene
 from tools.audit import problems

@@ -33,22 +33,6 @@ from kiosk.journeys.views.entry import (
     TypeNumber,
 )
 from kiosk.journeys.views.face import FACE_TEXT_VERSION, FaceCheck, FaceConsent, FaceNotice
-from kiosk.journeys.views.guide import (
-    Badge,
-    GuideDetail,
-    GuideFacets,
-    GuideFact,
-    GuideMaterial,
-    GuidePrinted,
-    GuidePrints,
-    GuideRow,
-    GuideSearch,
-    GuideStep,
-    GuideValues,
-    MaterialTold,
-    PaperOffer,
-    ValueRow,
-)
 from kiosk.journeys.views.home import Home, OutOfService, PleaseWait
 from kiosk.journeys.views.published import PublishedResults, PublishedRow
 from kiosk.journeys.views.standing import StaffCalled, StillThere
@@ -73,7 +57,6 @@ __all__ = [
     "STAFF",
     "USE",
     "AreaRow",
-    "Badge",
     "BookingRow",
     "CancelDelegation",
     "CannotBeDone",
@@ -98,24 +81,12 @@ __all__ = [
     "FaceConsent",
     "FaceNotice",
     "Fault",
-    "GuideDetail",
-    "GuideFacets",
-    "GuideFact",
-    "GuideMaterial",
-    "GuidePrinted",
-    "GuidePrints",
-    "GuideRow",
-    "GuideSearch",
-    "GuideStep",
-    "GuideValues",
     "Home",
     "MaterialRow",
-    "MaterialTold",
     "MatterRow",
     "MyMatters",
     "OutOfService",
     "PaperNumber",
-    "PaperOffer",
     "PaperRow",
     "Picture",
     "PleaseWait",
@@ -137,5 +108,4 @@ __all__ = [
     "Told",
     "TrackBy",
     "TypeNumber",
-    "ValueRow",
 ]
