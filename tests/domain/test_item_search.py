@@ -54,6 +54,16 @@ def test_first_letters(name: str, read: str) -> None:
     assert read in initials(name)
 
 
+def test_each_letter_begins_and_ends_where_the_standard_has_it() -> None:
+    """GB/T 2312: the first and the last common character of each letter."""
+    first, last = (
+        "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝",
+        "澳怖错堕贰咐过祸骏阔络穆诺沤瀑群弱所唾误迅孕座",
+    )
+    for letter, *ends in zip("ABCDEFGHJKLMNOPQRSTWXYZ", first, last, strict=True):
+        assert [initials(end) for end in ends] == [(letter,)] * 2, letter
+
+
 def test_a_character_with_two_readings_is_found_by_either() -> None:
     assert {"YH", "YX"} == set(initials("银行"))
 
