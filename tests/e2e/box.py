@@ -234,6 +234,17 @@ class Box:
         self._until(lambda: len(told()) >= count)
         return told()
 
+    def platform_hears(self, action: str) -> dict[str, Any]:
+        """Wait until the platform was told of this deed; returns its last event."""
+
+        def told() -> list[dict[str, Any]]:
+            batches = self.platform.requests("postAuditEvents")
+            events = [event for batch in batches for event in batch["body"]["events"]]
+            return [event for event in events if event["action"] == action]
+
+        self._until(lambda: bool(told()))
+        return told()[-1]
+
     def outbox_empties(self) -> None:
         """Wait until nothing waits to be sent."""
         self._until(lambda: self.status()["outbox"]["depth"] == 0)
