@@ -17,7 +17,7 @@ from kiosk.screens.widgets.buttons import button
 from kiosk.screens.widgets.cards import card
 from kiosk.screens.widgets.filters import filters
 from kiosk.screens.widgets.item_head import item_head
-from kiosk.screens.widgets.pager import HEIGHT, page_of, pager
+from kiosk.screens.widgets.pager import laid_out
 from kiosk.screens.widgets.qr import qr_code
 from kiosk.screens.widgets.rows import arrow_row
 from kiosk.screens.widgets.zones import backdrop, zones
@@ -100,16 +100,11 @@ class GuideDetailScreen(PagedScreen[GuideDetail]):
             inner = room.top(160).inset(32, 16)
             yield Words(inner, look.main(NOTHING), look.size("h3"), "ink_900", lines=2, least=32)
             return
-        size = max(1, int((room.h + GAP) // (ROW[look.elder] + GAP)))
-        if len(rows) > size:
-            turn, room = room.low(HEIGHT), room.above(HEIGHT + GAP)
-            size = max(1, int((room.h + GAP) // (ROW[look.elder] + GAP)))
-            _, page, pages = page_of(rows, self._page, size)
-            yield from pager(turn, page, pages, look)
-        shown, _, _ = page_of(rows, self._page, size)
-        tall = min(1.4 * ROW[look.elder], (room.h + GAP) / size - GAP)
-        for number, choice in enumerate(shown):
-            yield arrow_row(room.below(number * (tall + GAP)).top(tall), choice, look)
+        least = ROW[look.elder]
+        turn, placed = laid_out(rows, self._page, room, look, least=least, most=1.4 * least)
+        yield from turn
+        for place, choice in placed:
+            yield arrow_row(place, choice, look)
 
 
 def _answer(rect: Rect, choice: Choice, look: Look, icon: str | None) -> Part:

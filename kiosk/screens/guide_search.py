@@ -18,7 +18,7 @@ from kiosk.screens.widgets.buttons import button
 from kiosk.screens.widgets.guide_rows import guide_row
 from kiosk.screens.widgets.inputs import Input, input_box
 from kiosk.screens.widgets.keypad import alphabet, keyboard, number_pad
-from kiosk.screens.widgets.pager import HEIGHT, page_of, pager
+from kiosk.screens.widgets.pager import laid_out
 from kiosk.screens.widgets.told import beside, told
 from kiosk.screens.widgets.zones import backdrop, zones
 
@@ -93,17 +93,13 @@ class GuideSearchScreen(PagedScreen[GuideSearch]):
             cell = room.top(min(room.h, 152))
             yield button(cell, staff.label, look, Choose(staff.id), kind="secondary", icon="bell")
             return
-        rows = view.results
-        size = _fitting(room, look)
-        if len(rows) > size:
-            turn, room = room.low(HEIGHT), room.above(HEIGHT + GAP)
-            size = _fitting(room, look)
-            _, page, pages = page_of(rows, self._page, size)
-            yield from pager(turn, page, pages, look)
-        shown, _, _ = page_of(rows, self._page, size)
-        tall = min(MOST[look.elder], (room.h + GAP) / size - GAP)
-        for number, row in enumerate(shown):
-            yield guide_row(room.below(number * (tall + GAP)).top(tall), row, view.query, look)
+        most = ELDER_ROWS if look.elder else 99
+        turn, rows = laid_out(
+            view.results, self._page, room, look, least=LEAST[look.elder], most=MOST[look.elder], fewer=most
+        )
+        yield from turn
+        for place, row in rows:
+            yield guide_row(place, row, view.query, look)
 
     def _keys(self, view: GuideSearch, content: Rect, look: Look) -> Iterator[Part]:
         state, field = self._state, self._state.focused
@@ -162,8 +158,3 @@ def _ways(choices: list[Choice], cells: list[Rect], look: Look) -> Iterator[Part
             enabled=choice.enabled,
             why_not=choice.why_not,
         )
-
-
-def _fitting(room: Rect, look: Look) -> int:
-    fit = max(1, int((room.h + GAP) // (LEAST[look.elder] + GAP)))
-    return min(fit, ELDER_ROWS) if look.elder else fit
