@@ -21,15 +21,16 @@ from kiosk.journeys.views.guide import (
 )
 
 
-def item_row(item: Item, tree: ItemTree) -> GuideRow:
-    """An item for the list."""
+def item_row(item: Item, tree: ItemTree, *, prints: bool) -> GuideRow:
+    """An item for the list. ``prints``: this terminal can print certificates now."""
+    here = prints and item.status == "in_use" and "print" in item.modes
     return GuideRow(
         id=item.task_code,
         name=item.name,
         agency=item.department.name,
         form=FORMS.get(item.handling_mode, item.handling_mode),
         trips_max=item.trips_max,
-        place="here" if item.status == "in_use" and "print" in item.modes else "window",
+        place="here" if here else "window",
         below=len(tree.below(item)),
         name_en=item.name_en,
     )

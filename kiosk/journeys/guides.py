@@ -16,6 +16,7 @@ from kiosk.domain.item_tree import ItemTree
 from kiosk.domain.words import Text
 from kiosk.errors import CatalogueTooOld
 from kiosk.journeys.asking import asked, or_tell
+from kiosk.journeys.capabilities import capability
 from kiosk.journeys.faults import HOME_WAY
 from kiosk.journeys.guide_detail import show_guide
 from kiosk.journeys.guide_told import item_row
@@ -59,7 +60,7 @@ async def _item(visit: Visit, wanted: Wanted) -> Item:
         items = await or_tell(visit, partial(_all, visit), another_way=HOME_WAY)
         tree = ItemTree(items)
         try:
-            answer = await asked(visit, _view(items, tree, wanted))
+            answer = await asked(visit, _view(visit, items, tree, wanted))
         except WentBack:
             if not _one_back(wanted):
                 raise
@@ -95,7 +96,8 @@ def _one_back(wanted: Wanted) -> bool:
     return narrowed
 
 
-def _view(items: tuple[Item, ...], tree: ItemTree, wanted: Wanted) -> GuideSearch:
+def _view(visit: Visit, items: tuple[Item, ...], tree: ItemTree, wanted: Wanted) -> GuideSearch:
+    can = "certificates" in visit.hall.terms.offer and capability(visit.hall, "certificates").available
     if wanted.within:
         shown = tree.below(wanted.within[-1])
     elif wanted.query or wanted.chosen:
@@ -103,7 +105,7 @@ def _view(items: tuple[Item, ...], tree: ItemTree, wanted: Wanted) -> GuideSearc
     else:
         shown = found(tree.top(), "")
     return GuideSearch(
-        results=tuple(item_row(item, tree) for item in shown),
+        results=tuple(item_row(item, tree, prints=can) for item in shown),
         query=wanted.query,
         narrowed=tuple(item_facets.name(facet, value) for facet, value in wanted.chosen.items()),
         within=wanted.within[-1].name if wanted.within else None,

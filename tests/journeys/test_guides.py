@@ -427,6 +427,20 @@ def test_a_catalogue_that_is_empty_or_never_came_is_said_on_home() -> None:
     virtually(story())
 
 
+@pytest.mark.req("CH-03")
+def test_a_row_says_that_it_is_printed_here_only_where_it_can_be() -> None:
+    async def story() -> None:
+        person = await at_search()
+        person.hall.terms = replace(person.hall.terms, offer=("guides", "certificates"))
+        await finds(person, "营业执照")
+        assert [row.place for row in (await person.sees(GuideSearch)).results] == ["here"]
+        person.devices.known |= {"document_printer": PAPER_OUT}
+        await finds(person, "营业执照")
+        assert [row.place for row in (await person.sees(GuideSearch)).results] == ["window"]
+
+    virtually(story())
+
+
 def test_who_walks_away_leaves_no_search_behind() -> None:
     async def story() -> None:
         person = await at_search()
