@@ -14,6 +14,7 @@ from kiosk.journeys.views.staff import (
     StaffDevices,
     StaffLogs,
     StaffPick,
+    StaffReport,
     StaffSettings,
     StaffSignIn,
     StaffSupplies,
@@ -148,6 +149,23 @@ VIEWS: Final = {
         ),
         pages=4,
         can_export=Choice("export", Text("导出", "Export"), enabled=False, why_not=NOT_YOURS),
+    ),
+    "staff_report": StaffReport(
+        verdict=Text("不能投入使用", "NOT READY"),
+        said=(
+            Text("× 设备：不合格（9 项）", "× Devices: FAIL (9)"),
+            Text("× A4 打印机：没纸。装 A4 纸", "× A4 printer: online, paper out"),
+            Text("! 小票打印机：纸不多了", "! Ticket printer: online, paper low"),
+            Text("✓ 存储：合格（5 项）", "✓ Storage: pass (5)"),
+            Text("✓ 平台和时钟：合格（4 项）", "✓ Platform and clock: pass (4)"),
+            Text("✓ 审计：合格（1 项）", "✓ Audit: pass (1)"),
+            Text("/var/lib/kiosk/reports/readiness-20260312-102400.json"),
+        ),
+        told=Text("检查单打好了", "The report is printed"),
+        can_print=Choice("print", Text("打印", "Print")),
+    ),
+    "staff_report_making": StaffReport(
+        said=(Text("正在一项一项检查……", "Checking one thing after another"),), busy=True
     ),
     "staff_supplies": StaffSupplies(
         supplies=(

@@ -16,7 +16,8 @@ from kiosk.config_file import load
 from kiosk.hardware.device import DeviceState, DeviceStatus
 from kiosk.staff.checks.base import Check
 from kiosk.staff.kept_counts import counts_of
-from kiosk.staff.readiness import KEPT, Report, keep, of_devices, signature
+from kiosk.staff.readiness import Report, of_devices
+from kiosk.staff.report_keeping import KEPT, keep, signature
 from kiosk.store.audit_chain import rows_of
 from simulator.escpos.printer import EscposPrinter
 from simulator.platform.running import RunningPlatform
@@ -67,6 +68,7 @@ def test_a_tampered_chain_makes_a_terminal_unready(site: Site) -> None:
             "state": "bad",
             "says": "record 1: edited",
             "mend": "run_kiosk.py log verify",
+            "says_zh": "第 1 条起不对：edited",
         }
     ]
 

@@ -203,6 +203,36 @@ class StaffTold(StaffView):
         return (Choice("ok", Text("知道了", "OK"), primary=True),)
 
 
+PRINT = Choice("print", Text("打印", "Print"), enabled=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffReport(StaffView):
+    """The readiness report: the verdict, the sections with what failed first, and where it is kept."""
+
+    verdict: Text | None = None
+    """``None`` while it is being made."""
+    said: tuple[Text, ...]
+    told: Text | None = None
+    """What its printing came to."""
+    can_print: Choice = PRINT
+    busy: bool = False
+
+    @property
+    def title(self) -> Text:
+        if self.verdict is None:
+            return Text("就绪检查单", "Readiness report")
+        return Text(f"就绪检查单：{self.verdict.zh}", f"Readiness report: {self.verdict.en}")
+
+    @property
+    def lines(self) -> tuple[Text, ...]:
+        return self.said if self.told is None else (self.told, *self.said)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return () if self.busy else (self.can_print, Choice("ok", Text("知道了", "OK"), primary=True))
+
+
 @dataclass(frozen=True, slots=True)
 class SettingRow:
     """One setting: its value in words, how it is changed, and whether it was changed but not yet kept."""
