@@ -86,7 +86,9 @@ def _told(view: StaffDevices, room: Rect, look: Look) -> Iterator[Part]:
     else:
         yield from headline(room.below(28).above(8), view.title, look, *view.lines, gap=4)
         sums = Rect(room.right - 400, room.y + 28, 400, 116)
-    for cell, (state, name, tint) in zip(sums.columns(1, 1, 1, gap=8), SUMS, strict=True):
+    for n, (cell, (state, name, tint)) in enumerate(zip(sums.columns(1, 1, 1, gap=8), SUMS, strict=True)):
+        if n:
+            yield Box(Rect(cell.x - 5, cell.y + 4, 2, 104), "hair")
         number, under = cell.top(64), cell.below(68).top(44)
         yield Words(number, str(view.count(state)), 56, "on_dai", bold=True, align="centre", leading=1)
         label = look.main(name)

@@ -125,15 +125,10 @@ def _sections(report: Report) -> Iterator[Part]:
 
 
 def _row(check: Check) -> tuple[str, str, str]:
-    state, name = STATES[check.state], name_of(check)
-    found = (
-        check.says_zh
-        if check.says_zh == check.says or not check.says_zh
-        else f"{check.says_zh}\n{check.says}"
-    )
-    told = found or check.says
-    if check.mend and check.state != "ok":
-        told += f"\n$ {check.mend}"
+    state, name, told = STATES[check.state], name_of(check), says(check)
+    if check.state != "ok":  # an engineer reads on where hall staff stop
+        told = "\n".join(dict.fromkeys((told, check.says)))
+        told += f"\n$ {check.mend}" if check.mend else ""
     return f"{state.zh} {state.en}", f"{name.zh} {name.en}" if name.en else name.zh, told
 
 

@@ -69,7 +69,7 @@ def test_a_maintenance_visit_from_door_to_door(tmp_path: Path) -> None:
         assert box.config.read_text("utf-8") == before
         box.chooses(box.now(), "report")
         report = box.sees("staff_report", busy=False)
-        kept = Path(report["lines"][-1]["zh"])
+        kept = Path(report["data"]["kept"])
         assert json.loads(kept.read_text("utf-8"))["signature"]
         assert kept.with_suffix(".pdf").read_bytes().startswith(b"%PDF-")
         box.chooses(report, "print")

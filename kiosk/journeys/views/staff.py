@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from kiosk.domain.words import Text
 from kiosk.journeys.view import Choice, Field, View
@@ -203,7 +203,17 @@ class StaffTold(StaffView):
         return (Choice("ok", Text("知道了", "OK"), primary=True),)
 
 
-PRINT = Choice("print", Text("打印", "Print"), enabled=False)
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A section of a report, or under it (``within``) what is not as it should be."""
+
+    state: State
+    text: Text
+    within: bool = False
+
+
+MARKS: Final[dict[State, str]] = {"ok": "✓", "attention": "!", "fault": "×"}
+PRINT: Final = Choice("print", Text("打印", "Print"), enabled=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,9 +222,10 @@ class StaffReport(StaffView):
 
     verdict: Text | None = None
     """``None`` while it is being made."""
-    said: tuple[Text, ...]
+    rows: tuple[ReportRow, ...] = ()
     told: Text | None = None
-    """What its printing came to."""
+    """What is being done, or what it came to."""
+    kept: str = ""
     can_print: Choice = PRINT
     busy: bool = False
 
@@ -222,11 +233,16 @@ class StaffReport(StaffView):
     def title(self) -> Text:
         if self.verdict is None:
             return Text("就绪检查单", "Readiness report")
-        return Text(f"就绪检查单：{self.verdict.zh}", f"Readiness report: {self.verdict.en}")
+        return Text(f"检查单：{self.verdict.zh}", f"Report: {self.verdict.en}")
 
     @property
     def lines(self) -> tuple[Text, ...]:
-        return self.said if self.told is None else (self.told, *self.said)
+        rows = tuple(
+            Text(f"{MARKS[row.state]} {row.text.zh}", f"{MARKS[row.state]} {row.text.en or row.text.zh}")
+            for row in self.rows
+        )
+        kept = (Text(self.kept),) if self.kept else ()
+        return (*((self.told,) if self.told else ()), *rows, *kept)
 
     @property
     def choices(self) -> tuple[Choice, ...]:
