@@ -84,7 +84,8 @@ def _told(view: StaffDevices, room: Rect, look: Look) -> Iterator[Part]:
         yield from headline(room.below(40).above(200), view.title, look, *view.lines)
         sums = room.low(180)
     else:
-        yield from headline(room.below(28).above(8), view.title, look, *view.lines, gap=4)
+        # Room for one sentence: what the last thing came to goes before how long the terminal is up.
+        yield from headline(room.below(28).above(8), view.title, look, *view.lines[-1:], gap=4)
         sums = Rect(room.right - 400, room.y + 28, 400, 116)
     for n, (cell, (state, name, tint)) in enumerate(zip(sums.columns(1, 1, 1, gap=8), SUMS, strict=True)):
         if n:

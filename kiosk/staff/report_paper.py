@@ -137,14 +137,13 @@ def _end(report: Report, kept: Kept) -> Iterator[Part]:
         yield Heading("今天 Today")
         yield Facts(tuple(Fact(COUNTS.get(name, name), str(n)) for name, n in sorted(report.counts.items())))
     yield Heading("凭据 Proof")
-    yield Facts(
-        (
-            Fact("文件 File", kept.file.name),
-            Fact("SM3", kept.sm3),
-            Fact("SHA-256", kept.sha256),
-            Fact("签名 HMAC-SM3", kept.signature or UNSIGNED),
-        )
-    )
+    for label, value in (
+        ("文件 File", kept.file.name),
+        ("SM3", _grouped(kept.sm3)),
+        ("SHA-256", _grouped(kept.sha256)),
+        ("签名 HMAC-SM3", _grouped(kept.signature) or UNSIGNED),
+    ):
+        yield Paragraph(f"{label}：{value}", indent=False, small=True)
     yield Paragraph(
         "SM3 和 SHA-256 是上面这个文件的摘要，签名用终端密钥。 The digests are those of the file named above;"
         " the signature is by this terminal's secret.",
@@ -152,3 +151,8 @@ def _end(report: Report, kept: Kept) -> Iterator[Part]:
         small=True,
     )
     yield Blanks((("检查人 Checked by", ""), ("大厅确认 Hall", "")))
+
+
+def _grouped(digest: str) -> str:
+    """Eight characters at a time, as people compare them."""
+    return " ".join(digest[n : n + 8] for n in range(0, len(digest), 8))
