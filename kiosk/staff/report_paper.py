@@ -121,7 +121,7 @@ def _sections(report: Report) -> Iterator[Part]:
     for name, checks in report.worst_first():
         title, state = TITLES[name], STATES[worst(checks)]
         yield Heading(f"{title.zh} {title.en}：{state.zh} {state.en}")
-        yield Table(("结果 Result", "项目 Checked", "说明 Found"), tuple(map(_row, checks)), (3, 5, 12))
+        yield Table(("结果 Result", "项目 Checked", "说明 Found"), tuple(map(_row, checks)), (3, 7, 10))
 
 
 def _row(check: Check) -> tuple[str, str, str]:
