@@ -18,7 +18,7 @@ from kiosk.staff.desk import Desk, Finding, StaffTerms
 from kiosk.staff.device_trial import tried
 from kiosk.staff.lockout import Lockout
 from kiosk.staff.log_export import Source, export
-from kiosk.staff.log_reading import Sentences, Wanted, last
+from kiosk.staff.log_reading import Sentences, Wanted, last, when
 from kiosk.staff.network_path import Step, walk
 from kiosk.staff.settings import SettingsDesk
 from kiosk.staff.shift import shift
@@ -112,11 +112,10 @@ def _take_effect(hall: Hall, config: Config) -> None:
 def _lines(folder: Path) -> Sequence[LogLine]:
     zh, en = Sentences("zh"), Sentences("en")
     found = reversed(last(folder, LOG_LINES, Wanted()))
-    return [LogLine(_at(row), str(row.get("level", "info")), Text(zh.of(row), en.of(row))) for row in found]
-
-
-def _at(row: dict[str, object]) -> str:
-    return str(row.get("timestamp", ""))[5:16].replace("T", " ")
+    return [
+        LogLine(when(row, "%m-%d %H:%M"), str(row.get("level", "info")), Text(zh.of(row), en.of(row)))
+        for row in found
+    ]
 
 
 def _export(means: Means, account: Account) -> tuple[Text, ...]:
