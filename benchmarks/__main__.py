@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from typing import Final
 
 from benchmarks import (
+    certificates,
     documents,
     drawn,
     emrtd,
@@ -33,7 +34,7 @@ from benchmarks.front_end import CannotMeasure
 from benchmarks.report import Measured, say
 from simulator.demo import CannotShow
 
-NO_SCREEN: Final = ("outbox", "documents", "emrtd", "faces", "journey", "progress")
+NO_SCREEN: Final = ("outbox", "documents", "certificates", "emrtd", "faces", "journey", "progress")
 ALONE: Final = (*NO_SCREEN, "frames", "faulted")
 """What is not compared with a browser."""
 PARTS: Final = (*ALONE, "start", "memory", "idle", "touch")
@@ -69,6 +70,8 @@ def _measured(asked: Sequence[str], here: hall.Hall) -> Iterator[Measured]:
         yield from outbox.measure()
     if "documents" in asked:
         yield from documents.measure()
+    if "certificates" in asked:
+        yield from certificates.measure()
     if "emrtd" in asked:
         yield from emrtd.measure()
     if "faces" in asked:

@@ -66,9 +66,9 @@ class FrontEnd:
             seen.append(view["view"] if view["view"] != "fault" else view["data"]["reason"])
         raise CannotMeasure(f"no {name}, only {seen}")
 
-    def answers(self, view: dict[str, Any], choice: str) -> bool:
+    def answers(self, view: dict[str, Any], choice: str, **values: str) -> bool:
         """Choose; false when the view was gone by then."""
-        told = json.dumps({"seq": view["seq"], "choice": choice})
+        told = json.dumps({"seq": view["seq"], "choice": choice, "values": values})
         status, _ = self._ask("POST", "/v1/answer", told)
         return status == http.HTTPStatus.NO_CONTENT
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import socket
 import sqlite3
@@ -18,6 +19,7 @@ from benchmarks.devices import TimedPrinter, TimedReader
 from benchmarks.front_end import LOOK_SECONDS, PATIENCE_SECONDS, CannotMeasure, FrontEnd
 from benchmarks.relay import Relay
 from simulator.demo.programs import KIOSK, ROOT, last_words, running
+from simulator.platform.pdf import LINES_A_PAGE
 from simulator.platform.running import RunningPlatform
 from simulator.scanner import SimScanner
 
@@ -32,7 +34,7 @@ token_file = "{folder}/token"
 class Hall:
     """Open as long as the block of ``opened``."""
 
-    def __init__(self, folder: Path, platform: RunningPlatform, held: ExitStack) -> None:
+    def __init__(self, folder: Path, platform: RunningPlatform, held: ExitStack, tables: str = "") -> None:
         self.folder = folder
         self.config = folder / "kiosk.toml"
         url = urlsplit(platform.base_url)
@@ -42,7 +44,7 @@ class Hall:
         held.enter_context(closing(SimScanner(folder / "qr")))
         self._port = _free_port()
         self._token = secrets.token_hex(16)
-        self._write(platform)
+        self._write(platform, tables)
 
     def refill(self) -> None:
         """Nobody has come yet: every booking can be checked in once more."""
@@ -67,6 +69,18 @@ class Hall:
                     "SELECT ?, state, at FROM case_events WHERE case_no = ? ORDER BY rowid",
                     (new, old),
                 )
+
+    def lengthen(self, certificate_id: str, pages: int) -> None:
+        """Give a certificate so many lines that it takes so many pages: a payment record of twenty years."""
+        rows = [{"label": f"第{n:03}期", "value": "已缴费"} for n in range(LINES_A_PAGE * (pages - 1) + 1)]
+        with closing(sqlite3.connect(self.folder / "platform.db")) as db, db:
+            told = (json.dumps(rows, ensure_ascii=False), certificate_id)
+            db.execute("UPDATE certificates SET face = ? WHERE certificate_id = ?", told)
+
+    def forget_grants(self) -> None:
+        """Nothing was printed yet: the day's copies are all there."""
+        with closing(sqlite3.connect(self.folder / "platform.db")) as db, db:
+            db.execute("DELETE FROM grants")
 
     def command(self, *how: str) -> tuple[str, ...]:
         """The command that starts the terminal: ``run`` or ``headless``, and its options."""
@@ -101,23 +115,23 @@ class Hall:
             time.sleep(LOOK_SECONDS)
         raise CannotMeasure(f"the terminal is not ready: {front_end.status()}\n{last_words(log)}")
 
-    def _write(self, platform: RunningPlatform) -> None:
+    def _write(self, platform: RunningPlatform, tables: str) -> None:
         for name, text in (("platform.secret", platform.secret), ("token", self._token)):
             file = self.folder / name
             file.write_text(text)
             file.chmod(0o600)
         demo = DEMO.read_text("utf-8").replace("out/demo", str(self.folder))
         demo = demo.replace("http://127.0.0.1:8801", f"http://127.0.0.1:{self.relay.port}")
-        self.config.write_text(demo + API.format(port=self._port, folder=self.folder), "utf-8")
+        self.config.write_text(demo + tables + API.format(port=self._port, folder=self.folder), "utf-8")
 
 
 @contextmanager
-def opened() -> Iterator[Hall]:
-    """Open a hall in a folder of its own, which goes when it closes."""
+def opened(tables: str = "") -> Iterator[Hall]:
+    """Open a hall in a folder of its own, which goes when it closes. ``tables``: more of ``kiosk.toml``."""
     with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as name, ExitStack() as held:
         folder = Path(name)
         platform = held.enter_context(RunningPlatform(db=str(folder / "platform.db")))
-        yield Hall(folder, platform, held)
+        yield Hall(folder, platform, held, tables)
 
 
 def _free_port() -> int:

@@ -23,6 +23,8 @@ class Exchange:
     """``POST /kiosk/v1/sessions HTTP/1.1``"""
     start: float
     end: float = 0.0
+    sent: int = 0
+    """Bytes of the request."""
 
 
 class Relay:
@@ -67,6 +69,8 @@ class Relay:
                     if here is near and (asked is None or asked.end):
                         asked = Exchange(data.partition(b"\r\n")[0].decode("latin-1"), time.monotonic())
                         self.exchanges.append(asked)
+                    if asked is not None and here is near:
+                        asked.sent += len(data)
                     there.sendall(data)
                     if asked is not None and here is far:
                         asked.end = time.monotonic()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -37,6 +36,7 @@ from kiosk.platform.catalogue import Catalogue
 from kiosk.platform.client import PlatformSettings, connect
 from kiosk.platform.secret import read_secret
 from kiosk.platform.signing import DeviceSecret
+from kiosk.pool import device_pool
 from kiosk.post_room import PostRoom
 from kiosk.presence import Presence
 from kiosk.store.audit_chain import AuditChain
@@ -60,7 +60,6 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 PRINTER_OF = {Supply.SLIP_PAPER: "ticket_printer", Supply.A4_PAPER: "document_printer"}
-DEVICE_THREADS = 32
 RESTART = 75
 """Exit status (``EX_TEMPFAIL``): systemd starts the terminal again (``RestartForceExitStatus=75``)."""
 
@@ -104,8 +103,7 @@ class Terminal:
         Raises ``SystemExit``, everything closed: with status 75 when the platform ordered a restart, with 0
         when the power is about to go.
         """
-        # A reader that waits for a card holds a thread all day; two cores would have six for all devices.
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(DEVICE_THREADS, "device"))
+        asyncio.get_running_loop().set_default_executor(device_pool(len(dict(_configured(self.config)))))
         presence = Presence(Path(self.config.terminal.state_dir))
         try:
             self.post = await PostRoom.open(self.config, self.platform_settings)

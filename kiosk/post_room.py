@@ -44,6 +44,9 @@ class PostRoom:
             log.error("store.corrupt_file_set_aside", folder=str(store.set_aside))
         if left := await store.prints.recover():
             log.warning("prints.not_known", count=left)
+        for letter in await store.last_words.of_last_run():
+            log.warning("letter.last_words", kind=letter.kind, letter=letter.key.hex)
+            await cls._written(store.outbox.put(letter))
         line = build_line(platform)
         post = cls(store, Courier(store, line, lanes=config.outbox.lanes), line)
         post.courier.on_settled = post.settled
@@ -75,13 +78,17 @@ class PostRoom:
         return await self.courier.deliver_now(receipt, within=ANSWER_SECONDS)
 
     async def begin(self, record: PrintRecord) -> None:
-        """See ``kiosk.journeys.journal.Journal``."""
+        """See ``kiosk.journeys.hall.Journal``."""
         await self._written(self.store.prints.begin(*letters.print_record(record)))
 
     async def end(self, record: PrintRecord) -> None:
-        """See ``kiosk.journeys.journal.Journal``."""
+        """See ``kiosk.journeys.hall.Journal``."""
         await self._written(self.store.prints.end(*letters.print_record(record)))
         self.audit(_of_print(record))
+
+    async def foretell(self, letter: Letter) -> None:
+        """See ``kiosk.journeys.hall.Journal``."""
+        await self._written(self.store.last_words.leave(letter))
 
     def settled(self, slip: Slip, answer: Answer, *, accepted: bool) -> None:
         """What the courier came back with; the audit events' own delivery is none of theirs."""
@@ -94,7 +101,7 @@ class PostRoom:
             self.audit(Deed(action=f"{slip.kind}.{end}", result=result, object=slip.key.hex, code=code))
 
     @staticmethod
-    async def _written(writing: Awaitable[None]) -> None:
+    async def _written(writing: Awaitable[object]) -> None:
         try:
             await writing
         except StoreError as error:

@@ -511,12 +511,16 @@ class FakeJournal:
     def __init__(self) -> None:
         self.begun: list[PrintRecord] = []
         self.ended: list[PrintRecord] = []
+        self.foretold: list[Letter] = []
 
     async def begin(self, record: PrintRecord) -> None:
         self.begun.append(record)
 
     async def end(self, record: PrintRecord) -> None:
         self.ended.append(record)
+
+    async def foretell(self, letter: Letter) -> None:
+        self.foretold.append(letter)
 
 
 class FakeDevice:

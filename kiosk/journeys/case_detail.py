@@ -17,6 +17,7 @@ from kiosk.journeys.case_print import print_progress
 from kiosk.journeys.case_told import NOT_TODAY, detail
 from kiosk.journeys.faults import BACK_WAY
 from kiosk.journeys.levels import at_level
+from kiosk.journeys.result_receipt import sign_for_result
 from kiosk.journeys.sign_in import sign_in
 from kiosk.journeys.stage import WentBack
 from kiosk.journeys.views import CaseDetail, PleaseWait
@@ -33,7 +34,7 @@ async def show_case(visit: Visit, number: str, found: Case | None = None) -> Non
     """
     case, calendar = await _asked(visit, number, found)
     view = _seen(visit, number, case, calendar)
-    reminder = uuid4()
+    reminder, receipt = uuid4(), uuid4()
     while True:
         choice = (await visit.stage.ask(view)).choice
         try:
@@ -43,6 +44,10 @@ async def show_case(visit: Visit, number: str, found: Case | None = None) -> Non
                 view = await _reminded(visit, number, view, reminder)
             elif choice == "more":
                 await sign_in(visit)
+                case, calendar = await _asked(visit, number, await _again(visit, number))
+                view = _seen(visit, number, case, calendar)
+            elif isinstance(case, CaseFull) and choice == "sign":
+                await sign_for_result(visit, case, receipt)
                 case, calendar = await _asked(visit, number, await _again(visit, number))
                 view = _seen(visit, number, case, calendar)
             elif isinstance(case, CaseFull):
@@ -76,9 +81,18 @@ async def _again(visit: Visit, number: str) -> Case:
 def _seen(visit: Visit, number: str, case: Case, calendar: Calendar | None) -> CaseDetail:
     """The view; whoever sees a case in full is written down (SC-06)."""
     full = isinstance(case, CaseFull)
-    if full:
+    if isinstance(case, CaseFull):
         _audit(visit, "case.seen", number)
+        _look_at_notices(visit, case)
     return detail(case, visit.hall, calendar, not_yours=visit.citizen is not None and not full)
+
+
+def _look_at_notices(visit: Visit, case: CaseFull) -> None:
+    """What is missing is to be said once (AC-01): the platform hears of a case that was told twice."""
+    notices = [one.document_id for one in case.documents if one.kind == "correction_notice"]
+    if len(notices) > 1 and visit.hall.progress.new_alert(notices[-1]):
+        told = Deed(action="case.second_correction", object=case.case_no, code=notices[-1][:64])
+        visit.hall.audit(told)
 
 
 def _audit(visit: Visit, action: str, number: str) -> None:

@@ -35,11 +35,13 @@ class CasePapers:
             return NOT_HERE
         return self._hall.can(Doing.PRINT_CERTIFICATE).why_not
 
-    async def hand_out(self, visit: Visit, case: CaseFull, document: CaseDocument) -> None:
+    async def hand_out(
+        self, visit: Visit, case: CaseFull, document: CaseDocument
+    ) -> Literal[True, "unknown"] | None:
         """See ``Papers``. Raises ``AnotherWay`` when it failed and they gave up."""
         desk = Desk.of(visit.hall)
         if desk is None:
-            return
+            return None
         kind: PrintKind = "receipt" if document.kind == "receipt" else "notice"
 
         async def printed() -> Printout:
@@ -52,3 +54,4 @@ class CasePapers:
         ended = await or_tell(visit, printed, another_way=BACK_WAY)
         outcome: Literal[True, "unknown"] = True if ended.outcome is Printed.DONE else "unknown"
         await visit.stage.ask(PaperPrinted(paper=document.title, printed=outcome))
+        return outcome

@@ -78,6 +78,7 @@ def detail(
         full=_told(full, hall) if full else None,
         not_yours=not_yours,
         remind_why_not=_remind_why_not(full),
+        sign=full is not None and full.can.sign,
         print_why_not=None if hall.can(Doing.PRINT_TICKET).available else NO_SLIPS,
     )
 

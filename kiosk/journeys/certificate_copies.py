@@ -64,6 +64,7 @@ class Copies:
                 printout = await self._one(pdfs[number - 1], serials)
             except DeviceFault as fault:
                 tally.unsure, tally.failure = False, fault.code[:64]
+                await tally.foretell()
                 self.visit.note(fault)
                 await tell(self.visit, fault, another_way=STOP)
                 continue
@@ -72,6 +73,7 @@ class Copies:
                 return
             tally.unsure, tally.failure = False, None
             tally.printed += 1
+            await tally.foretell()
 
     async def _serials(self, number: int) -> tuple[str, ...]:
         if not self.grant.file.numbered_paper:
@@ -97,6 +99,7 @@ class Copies:
         listening = asyncio.ensure_future(self._listen())
         tally.unsure = True  # until the printer says; also if this ends in the middle
         try:
+            await tally.foretell()
             return await print_once(self.visit, self.printer, document, entry, on_page=self._page)
         finally:
             listening.cancel()

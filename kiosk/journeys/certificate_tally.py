@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
@@ -23,6 +23,8 @@ log = structlog.get_logger()
 class Tally:
     """Counts while it is printed. ``unsure``: a copy may lie in the tray, and nobody can say."""
 
+    hall: Hall
+    grant_id: str
     printed: int = 0
     unsure: bool = False
     failure: str | None = None
@@ -32,43 +34,49 @@ class Tally:
     """Of the last print in the journal."""
     told: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the platform has it, or it is kept for the platform."""
+    key: UUID = field(default_factory=uuid4)
+
+    def outcome(self) -> PrintOutcome:
+        """Copies that surely did not come out go back to the quota; those nobody knows of do not."""
+        nothing = not self.unsure and not self.printed
+        return PrintOutcome(
+            outcome="unknown" if self.unsure else "printed" if self.printed else "failed",
+            copies_printed=self.printed,
+            finished_at=self.hall.clock(),
+            record_id=self.record_id,
+            failure=(self.failure or "not_printed") if nothing else self.failure,
+            paper_serials=tuple(self.serials),
+        )
+
+    async def foretell(self) -> None:
+        """Write down what the platform is told if the plug is pulled now."""
+        if self.hall.journal is not None:
+            await self.hall.journal.foretell(letters.grant_outcome(self.grant_id, self.outcome(), self.key))
 
 
-@contextmanager
-def reported(hall: Hall, grant: PrintGrant) -> Iterator[Tally]:
+@asynccontextmanager
+async def reported(hall: Hall, grant: PrintGrant) -> AsyncIterator[Tally]:
     """Whatever happens inside, its outcome goes to the platform: also when the citizen leaves."""
-    tally = Tally()
+    tally = Tally(hall, grant.grant_id)
     try:
+        await tally.foretell()
         yield tally
     finally:
-        hall.farewells.say(_tell(hall, grant, _outcome(hall, tally), tally.told))
+        hall.farewells.say(_tell(tally, tally.outcome()))
 
 
-def _outcome(hall: Hall, tally: Tally) -> PrintOutcome:
-    """Copies that surely did not come out go back to the quota; those nobody knows of do not."""
-    surely = not tally.unsure
-    return PrintOutcome(
-        outcome="unknown" if tally.unsure else "printed" if tally.printed else "failed",
-        copies_printed=tally.printed,
-        finished_at=hall.clock(),
-        record_id=tally.record_id,
-        failure=(tally.failure or "not_printed") if surely and not tally.printed else tally.failure,
-        paper_serials=tuple(tally.serials),
-    )
-
-
-async def _tell(hall: Hall, grant: PrintGrant, outcome: PrintOutcome, told: asyncio.Event) -> None:
-    key = uuid4()
+async def _tell(tally: Tally, outcome: PrintOutcome) -> None:
+    hall = tally.hall
     try:
         if hall.post is not None:
             try:
-                came = await hall.post(letters.grant_outcome(grant.grant_id, outcome, key))
+                came = await hall.post(letters.grant_outcome(tally.grant_id, outcome, tally.key))
             except StoreError as error:
                 log.warning("grant.outcome_not_kept", detail=str(error))
             else:
                 if isinstance(came, Refused):
                     log.error("grant.outcome_refused", code=came.error.code)
                 return
-        await hall.platform.report_outcome(grant.grant_id, outcome, key=key)
+        await hall.platform.report_outcome(tally.grant_id, outcome, key=tally.key)
     finally:
-        told.set()
+        tally.told.set()

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 from uuid import uuid4
 
-from kiosk.documents.sealed import check_file, check_grant, made
+from kiosk.documents.sealed import Workshop, check_file, check_grant
 from kiosk.documents.sealed.ofd import OFD, as_pdf
 from kiosk.domain.certificate import Certificate, GrantWish, PrintGrant
 from kiosk.domain.citizen import Citizen, Level
@@ -40,8 +40,9 @@ async def certificates(visit: Visit) -> After:
         held = await or_tell(visit, partial(_held, visit, citizen), another_way=HOME_WAY)
         choice = (await asked(visit, list_view(visit, held.values()))).choice
         try:
-            if await _one(visit, citizen, held[choice]):
-                return After.END
+            async with Workshop() as workshop:
+                if await _one(visit, citizen, held[choice], workshop):
+                    return After.END
         except (WentBack, AnotherWay):
             continue
 
@@ -63,10 +64,11 @@ def _subject_id(visit: Visit) -> str | None:
     return other.subject_id if other is not None and other.relation is not Relation.SELF else None
 
 
-async def _one(visit: Visit, citizen: Citizen, certificate: Certificate) -> bool:
+async def _one(visit: Visit, citizen: Citizen, certificate: Certificate, workshop: Workshop) -> bool:
     """Print one certificate. ``True``: they are done; ``False``: they want another."""
     view = preview_view(visit, certificate)
     while True:
+        workshop.hire()
         view = await _chosen(visit, view)
         consent = await _consent(visit, citizen, certificate)
         wish = GrantWish(
@@ -76,7 +78,7 @@ async def _one(visit: Visit, citizen: Citizen, certificate: Certificate) -> bool
             subject_id=_subject_id(visit),
         )
         try:
-            return await _printed(visit, citizen, certificate, wish)
+            return await _printed(visit, citizen, certificate, wish, workshop)
         except CertificateRefused as refused:
             visit.note(refused)
             await tell(visit, refused, another_way=OTHERS)
@@ -108,7 +110,9 @@ async def _consent(visit: Visit, citizen: Citizen, certificate: Certificate) -> 
     return await or_tell(visit, ask, another_way=OTHERS)
 
 
-async def _printed(visit: Visit, citizen: Citizen, certificate: Certificate, wish: GrantWish) -> bool:
+async def _printed(
+    visit: Visit, citizen: Citizen, certificate: Certificate, wish: GrantWish, workshop: Workshop
+) -> bool:
     """Granted, checked, copied, printed, told. Raises ``CertificateRefused`` before a drop of ink."""
     hall = visit.hall
     if hall.trust is None or hall.document_printer is None:
@@ -117,14 +121,16 @@ async def _printed(visit: Visit, citizen: Citizen, certificate: Certificate, wis
     visit.stage.show(CHECKING)
     grant = await or_tell(visit, ask, another_way=OTHERS)
     check_grant(grant, certificate.certificate_id, hall.trust, hall.clock())
-    with reported(hall, grant) as tally:
-        pdfs = await _checked_copies(visit, grant, tally)
+    async with reported(hall, grant) as tally:
+        pdfs = await _checked_copies(visit, grant, tally, workshop)
         with suppress(AnotherWay, WentBack):  # they would rather stop; what came out counts
             await Copies(visit, hall.document_printer, certificate, grant, tally).print(pdfs)
     return await _told(visit, certificate, grant, tally)
 
 
-async def _checked_copies(visit: Visit, grant: PrintGrant, tally: Tally) -> tuple[Personal[bytes], ...]:
+async def _checked_copies(
+    visit: Visit, grant: PrintGrant, tally: Tally, workshop: Workshop
+) -> tuple[Personal[bytes], ...]:
     hall = visit.hall
     assert hall.trust is not None  # noqa: S101 asked before the grant
 
@@ -138,7 +144,7 @@ async def _checked_copies(visit: Visit, grant: PrintGrant, tally: Tally) -> tupl
         pdf = Personal(file.content)
         if file.media_type == OFD:
             pdf = await as_pdf(pdf, hall.trust.ofd_converter)
-        return await made(pdf, grant.file.pages, stamps(grant), hall.trust, hall.clock())
+        return await workshop.made(pdf, grant.file.pages, stamps(grant), hall.trust, hall.clock())
     except CertificateRefused as refused:
         tally.failure = refused.reason
         raise

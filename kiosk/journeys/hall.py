@@ -47,13 +47,16 @@ class Devices(Protocol):
 
 
 class Journal(Protocol):
-    """Where prints are written down. Neither call raises: a full disk takes no slip from anybody."""
+    """Where prints are written down. No call raises: a full disk takes no slip from anybody."""
 
     async def begin(self, record: PrintRecord) -> None:
         """A print starts; should it never be heard of again, it is reported as not known."""
 
     async def end(self, record: PrintRecord) -> None:
         """How it ended."""
+
+    async def foretell(self, letter: Letter) -> None:
+        """Hand this in at the next start, if until then no letter with its key, or a later word, came."""
 
 
 @dataclass(frozen=True, slots=True)

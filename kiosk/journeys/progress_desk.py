@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 import structlog
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+ALERTS: Final = 1000
+"""Notices that are remembered as told of: numbers of papers, of nobody's name."""
 MISSES: Final = 5
 WINDOW: Final = timedelta(minutes=10)
 """Five numbers that nobody has, within ten minutes on one terminal: somebody guesses (PR-05)."""
@@ -57,8 +59,14 @@ class Papers(Protocol):
         """Why this one cannot be printed now; ``None``: it can."""
         ...
 
-    async def hand_out(self, visit: Visit, case: CaseFull, document: CaseDocument) -> None:
-        """Print it for the citizen, who is signed in at L3, and show what became of it."""
+    async def hand_out(
+        self, visit: Visit, case: CaseFull, document: CaseDocument
+    ) -> Literal[True, "unknown"] | None:
+        """Print it for the citizen, who is signed in at L3, show what became of it, and say it.
+
+        ``None``: nothing can be printed here.
+        """
+        ...
 
 
 @dataclass(slots=True)
@@ -71,6 +79,13 @@ class ProgressDesk:
     _calendar: Calendar | None = None
     _etag: str | None = None
     _asked_on: date | None = None
+    _alerted: deque[str] = field(default_factory=lambda: deque(maxlen=ALERTS))
+
+    def new_alert(self, notice: str) -> bool:
+        """Whether this notice was not yet told of since the start; it is from now on."""
+        known = notice in self._alerted
+        self._alerted.append(notice)
+        return not known
 
     async def calendar(self, lists: PublicLists, clock: Callable[[], datetime]) -> Calendar | None:
         """The working days, asked for once a day; ``None`` while the platform did not tell them."""

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Literal
 from uuid import uuid4
 
-from kiosk.documents import slips
 from kiosk.domain.feedback import CannotBeDoneReason, CannotBeDoneReport
 from kiosk.domain.words import Text
 from kiosk.errors import (
@@ -15,15 +12,12 @@ from kiosk.errors import (
     DeviceFault,
     KioskError,
     PlatformRefused,
-    StoreError,
 )
-from kiosk.hardware.ticket_printer import Printed, TicketPrinter
 from kiosk.journeys.faults import fault_view
-from kiosk.journeys.hall import Post
-from kiosk.journeys.views import CannotBeDone, PleaseWait, SubmissionResult
+from kiosk.journeys.handed_in import hand_in, print_number
+from kiosk.journeys.views import CannotBeDone, PleaseWait
 from kiosk.journeys.visit import Visit
 from kiosk.platform import letters
-from kiosk.platform.courier_verdict import Delivered, Kept
 
 SENDING = PleaseWait(what=Text("正在记下来", "Writing it down"))
 IDENTITY = frozenset({"identity_rejected", "account_disabled", "account_locked", "not_owner"})
@@ -31,52 +25,20 @@ IDENTITY = frozenset({"identity_rejected", "account_disabled", "account_locked",
 
 async def report(visit: Visit, error: KioskError | None) -> None:
     """Hand the report in and show what became of it, with the way to the window that must take it on."""
-    post, printer = visit.hall.post, visit.hall.ticket_printer
+    post = visit.hall.post
     if post is None or error is None:
         await visit.last_word(CannotBeDone())
         return
     visit.stage.show(SENDING)
-    view = replace(await _handed_in(visit, post, error), has_printer=printer is not None)
-    while await visit.last_word(view) == "print" and printer is not None:
-        view = replace(view, printed=await _print(visit, printer, view))
-
-
-async def _handed_in(visit: Visit, post: Post, error: KioskError) -> SubmissionResult:
     told = CannotBeDoneReport(
         reason=_reason(error),
         occurred_at=visit.hall.clock(),
         view="fault",
         problem_code=fault_view(error).reason[:64],
     )
-    try:
-        outcome = await post(letters.cannot_be_done(told, None, uuid4()))
-    except StoreError as failed:
-        visit.note(failed)
-        return SubmissionResult(kind="cannot_be_done", accepted=False)
-    match outcome:
-        case Delivered(number=number):
-            return SubmissionResult(kind="cannot_be_done", accepted=True, receipt_no=number)
-        case Kept(holding_no=holding_no):
-            return SubmissionResult(kind="cannot_be_done", accepted=False, holding_no=holding_no)
-    visit.note(outcome.error)
-    return SubmissionResult(kind="cannot_be_done", accepted=False)
-
-
-async def _print(visit: Visit, printer: TicketPrinter, view: SubmissionResult) -> bool | Literal["unknown"]:
-    hall = visit.hall
-    slip = slips.receipt(
-        accepted=view.accepted,
-        number=view.receipt_no or view.holding_no or "",
-        hall_name=hall.terms.hall_name.zh,
-        kiosk_id=hall.terms.kiosk_id,
-        printed_at=hall.clock(),
-    )
-    try:
-        printed = await printer.print(slip)
-    except DeviceFault as fault:
-        visit.note(fault)
-        return False
-    return True if printed is Printed.DONE else "unknown"
+    view = await hand_in(visit, post, letters.cannot_be_done(told, None, uuid4()), "cannot_be_done")
+    while await visit.last_word(view) == "print" and visit.hall.ticket_printer is not None:
+        view = await print_number(visit, view)
 
 
 def _reason(error: KioskError) -> CannotBeDoneReason:

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from kiosk.documents.sealed import Trust, examined
+from kiosk.documents.sealed import Trust, Workshop
 from kiosk.documents.sealed.cose import BadCode, proven
 from kiosk.domain.personal import Personal
 from kiosk.errors import CertificateRefused
@@ -62,7 +62,8 @@ async def verified(content: bytes, trust: Trust, now: datetime) -> Verdict:
 
 async def _file(content: bytes, trust: Trust, now: datetime) -> Verdict:
     try:
-        done = await examined(Personal(content), trust, now)
+        async with Workshop() as workshop:
+            done = await workshop.examined(Personal(content), trust, now)
     except CertificateRefused as refused:
         return _refused(refused.reason)
     if not done.signed:

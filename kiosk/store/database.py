@@ -14,18 +14,21 @@ from pathlib import Path
 
 from kiosk.store.job import Job, T, Work
 from kiosk.store.opening import Opened, open_files
-from kiosk.store.writer import Writer, translated
+from kiosk.store.writer import QUICK_S, Writer, translated
 
 
 class Database:
     """One writer thread, one reader thread. Opening blocks: quick unless there is much to check."""
 
-    def __init__(self, path: Path, migrations: tuple[str, ...]) -> None:
-        """Open or create. Raises ``StoreError``; a corrupt file is set aside instead."""
+    def __init__(self, path: Path, migrations: tuple[str, ...], quick_s: float = QUICK_S) -> None:
+        """Open or create. Raises ``StoreError``; a corrupt file is set aside instead.
+
+        ``quick_s``: a disk that writes in so many seconds is quick.
+        """
         self._opened: Opened = open_files(path, migrations)
         self.set_aside: Path | None = self._opened.set_aside
         """The folder a corrupt file was moved to at this start: staff must hear of it."""
-        self._writer = Writer(self._opened.writer)
+        self._writer = Writer(self._opened.writer, quick_s)
         self._reading = ThreadPoolExecutor(1, "store-reader")
 
     async def write(self, work: Work[T]) -> T:
@@ -37,14 +40,15 @@ class Database:
         self._writer.add(Job(work, told))
         return await told
 
-    def begin(self, work: Work[T], then: Callable[[T], None]) -> Job[T]:
-        """The same, for who has more to do while the writer's thread wakes up, and then calls ``attend``.
+    async def keep(self, work: Work[T], then: Callable[[T], None], *, short: bool) -> T:
+        """The same; ``then`` hears the result as well, even when nobody waits any longer.
 
-        ``then`` hears the result as well, on the event loop, even when nobody waits any longer.
+        ``short`` work may be done right here: on a quick disk that takes less than to wake another thread.
         """
-        job = Job(work, asyncio.get_running_loop().create_future(), then, attended=True)
-        self._writer.add(job)
-        return job
+        told: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        job = Job(work, told, then)
+        (self._writer.add_short if short else self._writer.add)(job)
+        return await told
 
     async def read(self, work: Work[T]) -> T:
         """Run ``work`` on what is committed, beside any writing. It must fetch all it wants."""

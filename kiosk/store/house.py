@@ -13,6 +13,7 @@ from kiosk.store import shelf
 from kiosk.store.counts import Counts
 from kiosk.store.database import Database
 from kiosk.store.key_file import outbox_key
+from kiosk.store.last_words import LastWords
 from kiosk.store.ledger import Ledger, Limits
 from kiosk.store.letter import Slip
 from kiosk.store.outbox import Outbox
@@ -50,6 +51,7 @@ class Store:
     supplies: Supplies
     counts: Counts
     prints: PrintJournal
+    last_words: LastWords
     set_aside: Path | None
     close: Callable[[], None]
 
@@ -89,6 +91,7 @@ async def open_store(settings: StoreSettings, now: Callable[[], datetime]) -> St
         Supplies(db),
         Counts(db),
         PrintJournal(db, vault, records),
+        LastWords(db, vault),
         db.set_aside,
         db.close,
     )

@@ -16,7 +16,7 @@ from uuid import UUID
 from kiosk.store import shelf
 from kiosk.store.database import Database
 from kiosk.store.ledger import Ledger
-from kiosk.store.letter import Found, Kind, Letter, Receipt, Slip, State
+from kiosk.store.letter import PART_BYTES, Found, Kind, Letter, Receipt, Slip, State
 from kiosk.store.shelf import Shelf
 
 T = TypeVar("T")
@@ -48,13 +48,9 @@ class Outbox:
         """
         self._ledger.admit(letter)
         at = self._ledger.now()
-        sealing = self._rows.sealing(letter)
-        writing = self._db.begin(lambda db: self._rows.put(db, sealing, at), self._kept)
-        try:
-            sealing.ahead()
-        finally:
-            writing.attend()
-        receipt, _ = await writing.told
+        receipt, _ = await self._db.keep(
+            lambda db: self._rows.put(db, letter, at), self._kept, short=letter.size <= PART_BYTES
+        )
         return receipt
 
     async def find(self, holding_no: str) -> Found | None:

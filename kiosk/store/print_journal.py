@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from sqlite3 import Connection
 
+import structlog
+
+from kiosk.errors import Unreadable
 from kiosk.store.database import Database
 from kiosk.store.letter import Kind
 from kiosk.store.records import Records
 from kiosk.store.vault import Vault
+
+log = structlog.get_logger()
 
 
 class PrintJournal:
@@ -31,11 +36,20 @@ class PrintJournal:
         await self._db.write(lambda db: db.execute("DELETE FROM prints WHERE id = ?", (record_id,)).rowcount)
 
     async def recover(self) -> int:
-        """Report what the last run left open as not known; how many there were."""
-        rows = await self._db.read(_open)
-        for record_id, sealed in rows:
-            await self.end(record_id, self._vault.open(sealed, _label(record_id)))
-        return len(rows)
+        """Report what the last run left open as not known; how many there were.
+
+        One that was altered stays where it is and is said.
+        """
+        found = 0
+        for record_id, sealed in await self._db.read(_open):
+            try:
+                unknown = self._vault.open(sealed, _label(record_id))
+            except Unreadable:
+                log.error("store.record_unreadable", kind=Kind.PRINT_RECORDS, record=record_id)  # noqa: TRY400
+                continue
+            await self.end(record_id, unknown)
+            found += 1
+        return found
 
 
 def _open(db: Connection) -> list[tuple[str, bytes]]:

@@ -91,7 +91,7 @@ class Records:
             return None
         body = b'{"%s":[%s]}' % (batch.member.encode(), b",".join(record for _, record in readable))
         letter = Letter(batch.kind, batch.kind, "POST", batch.path, body)
-        receipt, slip = self._rows.put(db, self._rows.sealing(letter), at)
+        receipt, slip = self._rows.put(db, letter, at)
         taken = [(receipt.id, seq) for seq, _ in readable]
         # The rows stay until delivery, so that an id is not taken twice; what they say is in the letter now.
         db.executemany("UPDATE records SET letter = ?, data = NULL WHERE seq = ?", taken)

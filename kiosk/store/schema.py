@@ -9,6 +9,7 @@ numbers   the last holding number of each day among letters that are gone; of th
 supplies  paper used since the last refill, in mm or pages
 prints    what was begun to be printed and not yet heard to have ended; sealed
 counts    numbers of what was done here, by day
+last_words  letters that are sent only if this run is never heard of again; sealed
 
 What a ``put`` costs is mostly the number of pages its commit writes: two here, a row for the letter and its
 sheets side by side. Whatever would make it write more (an index, a counter) is kept elsewhere.
@@ -96,5 +97,8 @@ OUTBOX = (
     CREATE TABLE counts (
         day TEXT NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (day, name)
     ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE last_words (key BLOB PRIMARY KEY, kind TEXT NOT NULL, lane TEXT NOT NULL, data BLOB NOT NULL)
     """,
 )

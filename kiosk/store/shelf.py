@@ -11,8 +11,9 @@ import msgspec
 
 from kiosk.errors import Unreadable
 from kiosk.store.given import Given
+from kiosk.store.last_words import take_back
 from kiosk.store.letter import Answer, Envelope, Kind, Letter, Receipt, Slip, State
-from kiosk.store.sealing import ENVELOPE, Sealing, label
+from kiosk.store.sealing import ENVELOPE, label, sheets
 from kiosk.store.vault import Vault
 
 ANSWER = 0xFFFF_FFFF
@@ -43,13 +44,8 @@ class Shelf:
         self._terminal_id = terminal_id
         self._given = Given()
 
-    def sealing(self, letter: Letter) -> Sealing:
-        """What ``put`` takes."""
-        return Sealing(self._vault, letter)
-
-    def put(self, db: Connection, sealing: Sealing, at: datetime) -> tuple[Receipt, Slip | None]:
+    def put(self, db: Connection, letter: Letter, at: datetime) -> tuple[Receipt, Slip | None]:
         """Write a letter whole. A key that is there already gives its receipt again, and no slip."""
-        letter = sealing.letter
         row, day = self._given.next_id(db), f"{at.year % 100:02d}{at.month:02d}{at.day:02d}"
         turn = self._given.next_turn(db, day) if letter.kind.for_citizen else 0
         # 暂 keeps it from being taken for a case number, which only the platform gives.
@@ -63,8 +59,10 @@ class Shelf:
             return Receipt(known[0], key, letter.kind, known[1]), None
         if turn:
             self._given.take(turn)
-        sheets = ((place(row, page, part), sealed) for page, part, sealed in sealing.sheets())
-        db.executemany("INSERT INTO sheets VALUES (?, ?)", sheets)
+        if letter.kind is Kind.GRANT_OUTCOME:
+            take_back(db, key)
+        rows = ((place(row, page, part), text) for page, part, text in sheets(self._vault, letter))
+        db.executemany("INSERT INTO sheets VALUES (?, ?)", rows)
         slip = Slip(row, key, letter.kind, letter.lane, number, put_at, size)
         return Receipt(row, key, letter.kind, number), slip
 

@@ -1,29 +1,56 @@
-"""The thread that writes: jobs of one moment share one transaction, and with it one fsync."""
+"""The one hand that writes: jobs of one moment share one transaction, and with it one fsync."""
 
 from __future__ import annotations
 
 import queue
 import sqlite3
 import threading
+import time
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from kiosk.errors import OutboxFull, StoreError
 from kiosk.store.job import Job, T, Telling
 
+QUICK_S: Final = 0.001
+"""A disk that is done in this time is done before a sleeping thread and a sleeping loop were woken."""
+
+TRUSTED: Final = 4
+"""After so many quick writes in a row the next one is expected to be quick."""
+
 
 class Writer:
-    """The one thread that uses ``db``. Its own queue: an executor takes longer than a fast disk."""
+    """Uses ``db`` in a thread of its own; where that only costs time, in the thread of whoever asks.
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    Both methods are for the event loop's thread. Its own queue: an executor takes longer than a fast disk.
+    """
+
+    def __init__(self, db: sqlite3.Connection, quick_s: float) -> None:
         self._db = db
+        self._quick_s = quick_s
         self._jobs: queue.SimpleQueue[Job[Any] | None] = queue.SimpleQueue()
+        self._asked = 0
+        """Counted by the event loop's thread alone, as ``_done`` is by the writer's."""
+        self._done = 0
+        self._quick = 0
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
 
     def add(self, job: Job[Any]) -> None:
         """Do it when its turn comes; in order."""
+        self._asked += 1
         self._jobs.put(job)
+
+    def add_short(self, job: Job[Any]) -> None:
+        """The same; done when this returns if nothing is before it and the disk has been quick.
+
+        A disk that turns slow costs the event loop one slow write, then none until it was quick again.
+        """
+        if self._asked != self._done or self._quick < TRUSTED:
+            self.add(job)
+            return
+        for _, tell in self._do([job]):
+            tell()
 
     def close(self) -> None:
         """Do what is left, then end."""
@@ -37,25 +64,32 @@ class Writer:
             while not self._jobs.empty():
                 batch.append(self._jobs.get())
             ended = None in batch
-            jobs = [job for job in batch if job and not job.told.cancelled()]
-            for alone, some in groupby(jobs, key=lambda job: job.alone):
-                if alone:
-                    for job in some:
-                        _do_alone(self._db, job)
-                else:
-                    _do_together(self._db, list(some))
+            jobs = [job for job in batch if job is not None]
+            told = self._do([job for job in jobs if not job.told.cancelled()])
+            self._done += len(jobs)
+            for job, tell in told:
+                job.post(tell)
+
+    def _do(self, jobs: list[Job[Any]]) -> list[tuple[Job[Any], Telling]]:
+        began = time.monotonic()
+        told = list[tuple[Job[Any], Telling]]()
+        for alone, group in groupby(jobs, key=lambda job: job.alone):
+            some = list(group)
+            tellings = [_do_alone(self._db, job) for job in some] if alone else _do_together(self._db, some)
+            told += zip(some, tellings, strict=True)
+        self._quick = self._quick + 1 if time.monotonic() - began <= self._quick_s else 0
+        return told
 
 
-def _do_alone(db: sqlite3.Connection, job: Job[T]) -> None:
+def _do_alone(db: sqlite3.Connection, job: Job[T]) -> Telling:
     try:
         result = job.work(db)
     except Exception as error:  # noqa: BLE001 told to whoever asked
-        job.fail(translated(error))
-    else:
-        job.succeed(result)
+        return job.failed(translated(error))
+    return job.succeeded(result)
 
 
-def _do_together(db: sqlite3.Connection, jobs: list[Job[Any]]) -> None:
+def _do_together(db: sqlite3.Connection, jobs: list[Job[Any]]) -> list[Telling]:
     try:
         db.execute("BEGIN IMMEDIATE")
         tellings = [_attempt(db, job, savepoint=len(jobs) > 1) for job in jobs]
@@ -63,18 +97,14 @@ def _do_together(db: sqlite3.Connection, jobs: list[Job[Any]]) -> None:
     except Exception as error:  # noqa: BLE001 told to everyone whose work it undid
         if db.in_transaction:
             db.execute("ROLLBACK")
-        for job in jobs:
-            job.fail(translated(error))
-    else:
-        for tell in tellings:
-            tell()
+        return [job.failed(translated(error)) for job in jobs]
+    return tellings
 
 
 def _attempt(db: sqlite3.Connection, job: Job[T], *, savepoint: bool) -> Telling:
     """Do one job; its outcome is told only after the commit. Its failure undoes nothing of its neighbours."""
     if not savepoint:
-        result = job.work(db)
-        return lambda: job.succeed(result)
+        return job.succeeded(job.work(db))
     db.execute("SAVEPOINT job")
     try:
         result = job.work(db)
@@ -83,10 +113,9 @@ def _attempt(db: sqlite3.Connection, job: Job[T], *, savepoint: bool) -> Telling
             raise  # a full disk or a broken file: SQLite has undone the whole transaction
         db.execute("ROLLBACK TO job")
         db.execute("RELEASE job")
-        failure = translated(error)
-        return lambda: job.fail(failure)
+        return job.failed(translated(error))
     db.execute("RELEASE job")
-    return lambda: job.succeed(result)
+    return job.succeeded(result)
 
 
 def translated(error: Exception) -> Exception:

@@ -56,6 +56,7 @@ EVENTS: Final[Mapping[str, Event]] = {
     "journey.broke": Event("error", {}),
     "journey.failed": Event("warning", {"error": "none", "detail": "text"}),
     "letter.handed_in": Event("info", {"kind": "none", "letter": "reference"}),
+    "letter.last_words": Event("warning", {"kind": "none", "letter": "reference"}),
     "log.disk_low": Event("warning", {"free_mb": "none"}),
     "log.not_tidied": Event("warning", {"detail": "text"}),
     "log.over_budget": Event("warning", {"used_mb": "none", "budget_mb": "none", "oldest_days": "none"}),

@@ -26,6 +26,11 @@ def make(call: Call, certificate: sqlite3.Row, print_no: str, verify_code: str, 
     return pdf.write(pdf.Sheet(certificate["type_name"], lines, watermark))
 
 
+def pages(content: bytes) -> int:
+    """Return how many pages a sheet that was made here has."""
+    return content.count(b"/Type /Page /Parent ")
+
+
 def seal(certificate: sqlite3.Row, at: str) -> Json:
     """Return the contract's Seal."""
     return {

@@ -116,7 +116,7 @@ def wire(call: Call, row: sqlite3.Row) -> Json:
             "download_path": f"/print-grants/{row['grant_id']}/file",
             "media_type": "application/pdf",
             "size": len(row["content"]),
-            "pages": 1,
+            "pages": grant_paper.pages(row["content"]),
             "sha256": sha256,
             "sm3": sm3,
             "paper": certificate["paper"],

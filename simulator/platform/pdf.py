@@ -74,7 +74,7 @@ def _wrapped(lines: Iterable[str]) -> list[str]:
 
 
 def _file(objects: Sequence[bytes]) -> bytes:
-    out, offsets = bytearray(b"%PDF-1.4\n%\xe4\xb8\xad\n"), []
+    out, offsets = bytearray(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"), []
     for number, body in enumerate(objects, 1):
         offsets.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)

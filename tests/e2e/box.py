@@ -93,6 +93,14 @@ class Box:
         self._process = None
         return status
 
+    def is_killed(self) -> None:
+        """SIGKILL: it has no time for anything."""
+        assert self._process is not None
+        self.api.close()
+        self._process.kill()
+        self._process.communicate(timeout=DEADLINE)
+        self._process = None
+
     def ends_by_itself(self) -> int:
         """Wait until it ends by itself; returns its exit status."""
         assert self._process is not None
@@ -225,6 +233,17 @@ class Box:
 
         self._until(lambda: len(told()) >= count)
         return told()
+
+    def platform_hears(self, action: str) -> dict[str, Any]:
+        """Wait until the platform was told of this deed; returns its last event."""
+
+        def told() -> list[dict[str, Any]]:
+            batches = self.platform.requests("postAuditEvents")
+            events = [event for batch in batches for event in batch["body"]["events"]]
+            return [event for event in events if event["action"] == action]
+
+        self._until(lambda: bool(told()))
+        return told()[-1]
 
     def outbox_empties(self) -> None:
         """Wait until nothing waits to be sent."""

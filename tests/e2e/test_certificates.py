@@ -199,6 +199,38 @@ def test_who_leaves_in_the_middle_leaves_nothing_behind_and_the_platform_hears_o
     assert list((tmp_path / "tmp").rglob("*")) == []
 
 
+@pytest.mark.req("RS-06")
+def test_a_plug_pulled_in_the_middle_of_the_second_copy_is_told_once_at_the_next_start(
+    place: Place, tmp_path: Path
+) -> None:
+    box, cups = place.box, place.cups
+    listed = gets_to_list(box)
+    certificate = a_proof(listed)
+    box.chooses(listed, certificate)
+    preview = box.sees("certificate_preview")
+    cups.fault("slow")
+    box.answers(preview, "print", copies="2")
+    cups.wait_for("page")
+    cups.fault("hang")
+    cups.wait_for("hang")
+    box.is_killed()
+    assert outcomes(box) == []
+    cups.fault("ok")
+    box.start()
+    box.sees("home")
+    box.outbox_empties()
+    [outcome] = outcomes(box)
+    assert (outcome["outcome"], outcome["copies_printed"]) == ("unknown", 1)
+    told = [r["outcome"] for r in box.print_records(2) if r["kind"] == "certificate"]
+    assert told == ["printed", "unknown"]
+    assert cups.spool == []
+    assert list((tmp_path / "tmp").rglob("*")) == []
+    box.stop()
+    box.start()
+    box.outbox_empties()
+    assert outcomes(box) == [outcome], "once, however often it starts"
+
+
 @dataclass
 class OtherKiosk:
     """Terminal K04 of the same hall, at which the same person stands, by a second door."""

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kiosk.domain.case_state import CaseState
+from simulator.platform.otp import CODE
 from tests.e2e.box import Box
 
 PERSON = "all_states"
@@ -316,3 +317,48 @@ def test_five_misses_cool_the_terminal_down(box: Box) -> None:
     box.chooses(fault, "retry")
     box.view(fault["seq"])
     assert len(box.platform.requests("getCase")) == asked, "the terminal itself asks no more"
+
+
+def state_of(box: Box, number: str) -> str:
+    [state] = [case["state"] for case in cases(box) if case["case_no"] == number]
+    return str(state)
+
+
+@pytest.mark.req("RS-02")
+@pytest.mark.parametrize("down", [False, True], ids=["line up", "line down"])
+def test_a_result_that_was_handed_over_is_signed_for_at_the_platform(box: Box, down: bool) -> None:
+    state = "DONE_REFUSED" if down else "DONE_GRANTED"
+    listed = with_card(box)
+    [number] = [row["id"] for row in listed["data"]["cases"] if row["state"] == state]
+    box.chooses(listed, number)
+    box.chooses(box.sees("case_detail"), "sign")
+    box.answers(box.sees("enter_code"), "next", code=CODE)
+    box.chooses(box.sees("choose_factor"), "social_security_card")
+    box.answers(box.sees("enter_factor"), "next", value="SAMPLE000010")
+    asked = box.sees("sign_for_result")
+    assert state_of(box, number) == state
+    if down:
+        box.platform.fault("signForResult", "status", times=None)
+    box.chooses(asked, "handed_over")
+    told = box.sees("submission_result", kind="result_receipt")
+    assert told["data"]["accepted"] is not down
+    assert bool(told["data"]["holding_no"]) is down
+    assert state_of(box, number) == (state if down else "DELIVERED")
+    box.chooses(told, "done")
+    box.platform.mend()
+    box.outbox_empties()
+    assert state_of(box, number) == "DELIVERED"
+    signed = [r["body"] for r in box.platform.requests("signForResult") if r["status"] == 200][-1]
+    assert (signed["method"], signed["received_by"]) == ("handed_over", "holder")
+
+
+@pytest.mark.req("AC-01")
+def test_a_second_correction_notice_is_told_to_the_platform(box: Box) -> None:
+    number = numbers(box)["CORRECTION"]
+    for state in ("SUBMITTED", "CORRECTION"):
+        box.platform.control.put(f"cases/{number}", json={"state": state}).raise_for_status()
+    listed = with_card(box)
+    box.chooses(listed, number)
+    assert box.sees("case_detail")["data"]["full"]["corrections"]
+    told = box.platform_hears("case.second_correction")
+    assert told["object"] == number

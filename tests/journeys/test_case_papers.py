@@ -41,6 +41,8 @@ class A4:
         self.printed.append(document)
         return Printout(outcome, 1)
 
+    async def cancel_all(self) -> None: ...
+
 
 def theirs(**changes: Any) -> CaseDocument:
     """The paper that the fake platform gives."""
@@ -58,7 +60,7 @@ def at_the_printer() -> tuple[Person, Visit, A4]:
     return person, visit, printer
 
 
-def hands_out(person: Person, visit: Visit, document: CaseDocument) -> asyncio.Future[None]:
+def hands_out(person: Person, visit: Visit, document: CaseDocument) -> asyncio.Future[Any]:
     return asyncio.ensure_future(CasePapers(person.hall).hand_out(visit, a_case(), document))
 
 

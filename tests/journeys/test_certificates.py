@@ -159,6 +159,20 @@ async def test_two_copies_are_printed_one_by_one_and_told_once(person: Holder) -
     assert len(person.post.letters) == 1
 
 
+@pytest.mark.req("RS-06")
+async def test_what_is_told_if_the_plug_is_pulled_is_written_down_at_every_step(person: Holder) -> None:
+    person.a4.outcomes.extend([Printed.DONE, NO_PAPER(pages=0), Printed.DONE])
+    await person.prints(2)
+    await person.fault("document_printer_paper_out")
+    person.chooses("retry")
+    await person.sees(CertificatePrinted)
+    foretold = [counted(json.loads(letter.body)) for letter in person.journal.foretold]
+    steps = [("unknown", 0), ("printed", 1), ("unknown", 1), ("printed", 1), ("unknown", 1), ("printed", 2)]
+    assert foretold == [("failed", 0), *steps]
+    await person.outcome()
+    assert {letter.key for letter in person.journal.foretold} == {person.post.letters[0].key}
+
+
 async def test_agreeing_comes_before_the_grant_with_the_words_that_were_shown(person: Holder) -> None:
     body = "只在办这件事时使用您的电子证照。"
     person.hall.wordings = {"certificate_use": Wording("certificate_use", "cert-7", "用证", body, "00")}

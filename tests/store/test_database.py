@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -49,28 +50,87 @@ async def test_writes_of_one_moment_share_a_commit_and_keep_their_order(db: Data
     assert await rows(db) == list(range(50))
 
 
-@pytest.mark.parametrize("slow", [False, True], ids=["while it is attended", "after that"])
-@pytest.mark.parametrize("fails", [False, True], ids=["done", "failed"])
-async def test_a_result_is_told_once_however_late(db: Database, *, slow: bool, fails: bool) -> None:
-    go_on, heard = threading.Event(), list[int]()
+QUICK, NEVER_QUICK = 3600.0, -1.0
+
+
+def who_writes(n: int) -> Callable[[sqlite3.Connection], str]:
+    def work(connection: sqlite3.Connection) -> str:
+        connection.execute(insert(n))
+        return threading.current_thread().name
+
+    return work
+
+
+async def kept(db: Database, n: int) -> str:
+    return await db.keep(who_writes(n), lambda _: None, short=True)
+
+
+@pytest.mark.parametrize(
+    ("quick_s", "writers"),
+    [(QUICK, {"store-writer", "MainThread"}), (NEVER_QUICK, {"store-writer"})],
+    ids=["a quick disk", "a slow one"],
+)
+async def test_short_work_is_done_at_once_on_a_disk_known_to_be_quick(
+    tmp_path: Path, quick_s: float, writers: set[str]
+) -> None:
+    db = Database(tmp_path / "t.db", TABLE, quick_s)
+    seen = [await kept(db, n) for n in range(12)]
+    assert set(seen) == writers
+    assert seen == sorted(seen, reverse=True)
+    assert await rows(db) == list(range(12))
+    db.close()
+
+
+async def test_long_work_is_never_done_on_the_event_loop(tmp_path: Path) -> None:
+    db = Database(tmp_path / "t.db", TABLE, QUICK)
+    await asyncio.gather(*(kept(db, n) for n in range(12)))
+    assert await db.keep(who_writes(12), lambda _: None, short=False) == "store-writer"
+    db.close()
+
+
+async def test_a_disk_that_turns_slow_holds_the_event_loop_once(tmp_path: Path) -> None:
+    db = Database(tmp_path / "t.db", TABLE, 0.05)
+    numbers = iter(range(1000))
+    while await kept(db, next(numbers)) != "MainThread":
+        pass
+    await db.keep(lambda _: time.sleep(0.1), lambda _: None, short=True)
+    assert await kept(db, next(numbers)) == "store-writer"
+    db.close()
+
+
+async def test_short_work_waits_its_turn(tmp_path: Path) -> None:
+    db = Database(tmp_path / "t.db", TABLE, QUICK)
+    await asyncio.gather(*(kept(db, n) for n in range(12)))
+    go_on = threading.Event()
+    first = asyncio.ensure_future(db.write(lambda c: go_on.wait(20) and c.execute(insert(12)).rowcount))
+    await asyncio.sleep(0)
+    second = asyncio.ensure_future(
+        db.keep(lambda c: len(c.execute("SELECT * FROM t").fetchall()), lambda _: None, short=True)
+    )
+    await asyncio.sleep(0)
+    assert not second.done()
+    go_on.set()
+    assert (await first, await second) == (1, 13)
+    db.close()
+
+
+@pytest.mark.parametrize("quick_s", [QUICK, NEVER_QUICK], ids=["a quick disk", "a slow one"])
+async def test_failed_short_work_changes_nothing_and_is_told_once(tmp_path: Path, quick_s: float) -> None:
+    db = Database(tmp_path / "t.db", TABLE, quick_s)
+    for n in range(12):
+        await kept(db, n)
+    heard = list[int]()
 
     def work(connection: sqlite3.Connection) -> int:
-        assert not slow or go_on.wait(20)
-        if fails:
-            raise KeyError("mine")
-        return connection.execute(insert(7)).rowcount
+        connection.execute(insert(99))
+        raise KeyError("mine")
 
-    job = db.begin(work, heard.append)
-    if not slow:
-        while not job.finished:
-            await asyncio.to_thread(lambda: None)
-    job.attend()
-    assert job.told.done() is not slow
-    go_on.set()
-    [told] = await asyncio.gather(job.told, return_exceptions=True)
-    assert isinstance(told, KeyError) if fails else told == 1
-    assert heard == ([] if fails else [1])
-    assert await rows(db) == ([] if fails else [7])
+    with pytest.raises(KeyError, match="mine"):
+        await db.keep(work, heard.append, short=True)
+    assert await db.keep(lambda c: c.execute(insert(12)).rowcount, heard.append, short=True) == 1
+    assert heard == [1]
+    assert await rows(db) == list(range(13))
+    db.close()
 
 
 async def test_a_failed_write_undoes_itself_and_not_its_neighbours(db: Database) -> None:

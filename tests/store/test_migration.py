@@ -10,9 +10,9 @@ import pytest
 from kiosk.errors import StoreError
 from kiosk.store.database import Database
 from kiosk.store.key_file import outbox_key
-from kiosk.store.letter import Answer, Letter, State
+from kiosk.store.letter import PART_BYTES, Answer, Letter, State
 from kiosk.store.schema import OUTBOX
-from kiosk.store.sealing import AHEAD_BYTES, Sealing
+from kiosk.store.sealing import sheets
 from kiosk.store.shelf import place
 from kiosk.store.vault import Cipher, Vault
 from tests.store.samples import NOW, letter, opened, page, slips, whole
@@ -29,8 +29,8 @@ def written_by_the_first_version(folder: Path, *letters: Letter) -> None:
         told = (put.key.bytes, put.kind, put.lane, f"暂K03-261122-{row:04d}", NOW.timestamp(), put.size)
         insert = "INSERT INTO letters (key, kind, lane, number, put_at, size) VALUES (?, ?, ?, ?, ?, ?)"
         assert db.execute(insert, told).lastrowid == row
-        sheets = ((row, *sheet) for sheet in Sealing(vault, put).sheets())
-        db.executemany("INSERT INTO sheets VALUES (?, ?, ?, ?)", sheets)
+        written = ((row, *sheet) for sheet in sheets(vault, put))
+        db.executemany("INSERT INTO sheets VALUES (?, ?, ?, ?)", written)
     db.execute("INSERT INTO numbers VALUES ('261122', ?)", (len(letters) + 5,))
     db.commit()
     db.close()
@@ -86,7 +86,7 @@ async def test_a_write_that_was_undone_takes_no_letter_with_it(tmp_path: Path) -
         [pages] = await db.write(lambda c: c.execute("PRAGMA page_count").fetchone())
         await db.write(lambda c: c.execute(f"PRAGMA max_page_count={pages + 4}").fetchall())
         with pytest.raises(StoreError):
-            await store.outbox.put(letter("乙", page(b"x" * AHEAD_BYTES)))
+            await store.outbox.put(letter("乙", page(b"x" * PART_BYTES)))
         await db.write(lambda c: c.execute("PRAGMA max_page_count=100000").fetchall())
         last = await store.outbox.put(letter("丙"))
         assert last.holding_no not in {slips(store)[0].holding_no, ""}

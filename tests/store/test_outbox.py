@@ -12,14 +12,13 @@ import pytest
 
 from kiosk.errors import OutboxFull
 from kiosk.store.ledger import Limits
-from kiosk.store.letter import Answer, Kind, Page, State
-from kiosk.store.sealing import AHEAD_BYTES
+from kiosk.store.letter import PART_BYTES, Answer, Kind, Page, State
 from tests.store.samples import NOW, Clock, letter, opened, page, slips, whole
 
 
 @dataclass(frozen=True)
 class SlowPage(Page):
-    """Holds up the thread that writes it, where it is too long to be sealed before."""
+    """Holds up the thread that writes it."""
 
     begun: threading.Event = field(default_factory=threading.Event)
     go_on: threading.Event = field(default_factory=threading.Event)
@@ -225,7 +224,7 @@ async def test_a_nearly_full_disk_stops_everything(tmp_path: Path) -> None:
 
 
 async def test_a_put_that_was_cancelled_is_seen_through(tmp_path: Path) -> None:
-    slow = SlowPage("page-1", b"{}", b"scan" * AHEAD_BYTES, "")
+    slow = SlowPage("page-1", b"{}", b"scan" * PART_BYTES, "")
     put = letter("x", slow, key=uuid4())
     async with opened(tmp_path) as store:
         writing = asyncio.ensure_future(store.outbox.put(put))

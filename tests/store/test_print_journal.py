@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from kiosk.clock import now
 from kiosk.store.house import FILE, Store, StoreSettings, open_store
 from kiosk.store.letter import Kind
@@ -62,3 +64,19 @@ async def test_nothing_of_it_is_readable_on_the_disk(tmp_path: Path) -> None:
     await store.prints.begin("p-1", b'{"reference":"ti-0042"}')
     store.close()
     assert b"ti-0042" not in everything(tmp_path)
+
+
+async def test_an_altered_one_is_said_and_holds_up_no_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = await opened(tmp_path)
+    await store.prints.begin("p-1", UNKNOWN)
+    await store.prints.begin("p-2", UNKNOWN)
+    store.close()
+    with closing(sqlite3.connect(tmp_path / FILE)) as db, db:
+        db.execute("UPDATE prints SET data = zeroblob(64) WHERE id = 'p-1'")
+    store = await opened(tmp_path)
+    assert await store.prints.recover() == 1
+    store.close()
+    assert kept(tmp_path) == (1, ["p-2"])
+    assert "store.record_unreadable" in capsys.readouterr().out

@@ -3,6 +3,6 @@
 from kiosk.documents.sealed.grant import check_file, check_grant
 from kiosk.documents.sealed.orders import Stamp
 from kiosk.documents.sealed.trust import Trust, read_trust
-from kiosk.documents.sealed.workshop import examined, made
+from kiosk.documents.sealed.workshop import Workshop
 
-__all__ = ["Stamp", "Trust", "check_file", "check_grant", "examined", "made", "read_trust"]
+__all__ = ["Stamp", "Trust", "Workshop", "check_file", "check_grant", "read_trust"]

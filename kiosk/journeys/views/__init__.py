@@ -35,6 +35,7 @@ from kiosk.journeys.views.entry import (
 from kiosk.journeys.views.face import FACE_TEXT_VERSION, FaceCheck, FaceConsent, FaceNotice
 from kiosk.journeys.views.home import Home, OutOfService, PleaseWait
 from kiosk.journeys.views.published import PublishedResults, PublishedRow
+from kiosk.journeys.views.receipt import SignForResult
 from kiosk.journeys.views.standing import StaffCalled, StillThere
 from kiosk.journeys.views.subject import (
     CancelDelegation,
@@ -95,6 +96,7 @@ __all__ = [
     "PublishedResults",
     "PublishedRow",
     "ScanCase",
+    "SignForResult",
     "SlipPrinting",
     "StaffCalled",
     "StepRow",

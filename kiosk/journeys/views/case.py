@@ -90,6 +90,8 @@ class CaseDetail(View):
     steps: tuple[StepRow, ...]
     full: Told | None = None
     not_yours: bool = False
+    sign: bool = False
+    """Its result waits to be signed for."""
     remind_why_not: Text | None = None
     print_why_not: Text | None = None
     printed: Printed = None
@@ -153,7 +155,8 @@ class CaseDetail(View):
         )
         if self.full is None:
             return (remind, paper, more)
-        return (remind, paper, *(_paper(row) for row in self.full.papers))
+        sign = (Choice("sign", Text("签收结果", "Sign for the result")),) if self.sign else ()
+        return (remind, paper, *sign, *(_paper(row) for row in self.full.papers))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from kiosk.domain.words import Text
 from kiosk.journeys.view import PRINTING_PATIENCE, Choice, View
+
+SIGNED: Final = Text("签收好了", "Signed for")
+GO: Final[Mapping[str, tuple[Text, ...]]] = {
+    "cannot_be_done": (
+        Text("请去“办不成事”窗口，他们来管。", "Please go to the help window. They will take it on."),
+    ),
+    "result_receipt": (),
+}
+NUMBER: Final = {"cannot_be_done": "受理编号", "result_receipt": "办件编号"}
+SubmissionKind = Literal["cannot_be_done", "result_receipt"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +30,7 @@ class SubmissionResult(View):
     patience_seconds = PRINTING_PATIENCE
     back = False
 
-    kind: Literal["cannot_be_done"]
+    kind: SubmissionKind
     accepted: bool
     case_no: str | None = None
     receipt_no: str | None = None
@@ -31,14 +42,16 @@ class SubmissionResult(View):
     @property
     def title(self) -> Text:
         if self.accepted:
-            return Text("平台收到了", "The platform has it")
+            return SIGNED if self.kind == "result_receipt" else Text("平台收到了", "The platform has it")
         if self.holding_no:
             return Text("先存在这台机器里了", "Kept here, not yet accepted")
+        if self.kind == "result_receipt":
+            return Text("没签上，请去窗口", "Not signed. Please go to a window.")
         return Text("没记下来，请直接去窗口", "It was not kept. Please go to the window.")
 
     @property
     def lines(self) -> tuple[Text, ...]:
-        go = Text("请去“办不成事”窗口，他们来管。", "Please go to the help window. They will take it on.")
+        go = GO[self.kind]
         slip = {
             True: (Text("编号打好了，在出票口。", "The slip is in the slot."),),
             False: (Text("没打出来，请记住编号。", "It did not print. Please remember the number."),),
@@ -48,15 +61,15 @@ class SubmissionResult(View):
         }.get(self.printed if self.printed is not None else "", ())
         if self.accepted:
             number = self.case_no or self.receipt_no or ""
-            return (*slip, Text(f"受理编号 {number}", f"Number {number}"), go)
+            return (*slip, Text(f"{NUMBER[self.kind]} {number}", f"Number {number}"), *go)
         if self.holding_no:
             return (
                 *slip,
                 Text(f"暂存号 {self.holding_no}", f"Holding number {self.holding_no}"),
                 Text("平台还没收到。网络好了自动送，不用再来。", "It is sent when the line is back."),
-                go,
+                *go,
             )
-        return (go,)
+        return go or (Text("结果已经在您手里的，不受影响。", "What you hold in your hand stays yours."),)
 
     @property
     def choices(self) -> tuple[Choice, ...]:

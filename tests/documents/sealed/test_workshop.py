@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 from subprocess import run
+from typing import Any
 
 import cv2
+import msgspec
 import numpy as np
 import pytest
+import typst
 import zxingcpp
 
-from kiosk.documents.sealed import Stamp, Trust, examined, made
+from kiosk.documents.sealed import Stamp, Trust, Workshop
 from kiosk.domain.personal import Personal
 from kiosk.errors import CertificateRefused
 from tests.documents.papers import text_of
@@ -33,6 +36,16 @@ def signed(notary: Notary) -> bytes:
 
 def trust(*roots: bytes) -> Trust:
     return Trust("K03", Personal(bytes(32)), roots)
+
+
+async def examined(*order: Any) -> Any:
+    async with Workshop() as workshop:
+        return await workshop.examined(*order)
+
+
+async def made(*order: Any) -> Any:
+    async with Workshop() as workshop:
+        return await workshop.made(*order)
 
 
 async def reason(content: bytes, *roots: bytes) -> str | None:
@@ -100,6 +113,19 @@ async def test_every_page_is_there_and_the_code_on_the_last() -> None:
     [copy] = await made(Personal(content), pages, [STAMP], trust(), NOW)
     assert (await examined(copy, trust(), NOW)).pages == pages
     assert _text(copy.reveal()).count("第 1 份，共 2 份") == pages
+
+
+async def test_a_file_full_of_bytes_that_are_no_text_is_copied_as_it_is() -> None:
+    content = typst.compile(b"#for n in range(40) [Paid in full, month #n. ]", format="pdf")
+    assert isinstance(content, bytes)
+    with pytest.raises(UnicodeDecodeError):
+        content.decode()
+    first, second = await made(
+        Personal(content), 1, [STAMP, msgspec.structs.replace(STAMP, line="第2份")], trust(), NOW
+    )
+    assert "month 39" in _text(first.reveal())
+    assert "第 1 份，共 2 份" in _text(first.reveal())
+    assert "第2份" in _text(second.reveal())
 
 
 async def test_a_file_with_other_pages_than_granted_makes_no_copy() -> None:

@@ -1,0 +1,54 @@
+"""Something is handed in: kept until the platform has it, and told as what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from kiosk.documents import slips
+from kiosk.errors import DeviceFault, StoreError
+from kiosk.hardware.ticket_printer import Printed
+from kiosk.journeys.hall import Post
+from kiosk.journeys.views import SubmissionResult
+from kiosk.journeys.views.submission import SubmissionKind
+from kiosk.journeys.visit import Visit
+from kiosk.platform.courier_verdict import Delivered, Kept
+from kiosk.store.letter import Letter
+
+
+async def hand_in(visit: Visit, post: Post, letter: Letter, kind: SubmissionKind) -> SubmissionResult:
+    """What became of it, to be shown. What the platform refused, or no disk took, was noted."""
+    told = SubmissionResult(kind=kind, accepted=False, has_printer=visit.hall.ticket_printer is not None)
+    try:
+        outcome = await post(letter)
+    except StoreError as failed:
+        visit.note(failed)
+        return told
+    match outcome:
+        case Delivered(number=number):
+            return replace(told, accepted=True, receipt_no=number)
+        case Kept(holding_no=holding_no):
+            return replace(told, holding_no=holding_no)
+    visit.note(outcome.error)
+    return told
+
+
+async def print_number(visit: Visit, view: SubmissionResult) -> SubmissionResult:
+    """The number on a slip. The view says whether it came out."""
+    printer, hall = visit.hall.ticket_printer, visit.hall
+    if printer is None:
+        return view
+    slip = slips.receipt(
+        accepted=view.accepted,
+        number=view.receipt_no or view.holding_no or "",
+        hall_name=hall.terms.hall_name.zh,
+        kiosk_id=hall.terms.kiosk_id,
+        printed_at=hall.clock(),
+    )
+    printed: Literal[True, "unknown"]
+    try:
+        printed = True if await printer.print(slip) is Printed.DONE else "unknown"
+    except DeviceFault as fault:
+        visit.note(fault)
+        return replace(view, printed=False)
+    return replace(view, printed=printed)
