@@ -172,7 +172,7 @@ def _action(rect: Rect, choice: Choice, look: Look) -> Target:
         look,
         Choose(choice.id),
         kind="primary" if primary else "secondary",
-        size=30 if look.landscape else 38 if primary else 34,
+        size=30 if look.landscape else 34,
         icon="pulse" if primary and not look.landscape else None,
         enabled=choice.enabled,
         why_not=choice.label,

@@ -299,11 +299,12 @@ class StaffSettings(StaffView):
     def _ends(self) -> tuple[Choice, ...]:
         none = Text("没有改动", "Nothing was changed")
         some = self.changes > 0
+        kept = "Save" if not some else f"Save {self.changes} change{'s' if self.changes > 1 else ''}"
         undo_none = Text("没有可撤销的", "There is nothing to undo")
         return (
             Choice("undo", Text("撤销上次", "Undo last"), enabled=self.can_undo, why_not=undo_none),
             Choice("discard", Text("不改了", "Discard"), enabled=some, why_not=none),
-            Choice("save", Text("保存", "Save"), enabled=some, why_not=none, primary=True),
+            Choice("save", Text("保存", kept), enabled=some, why_not=none, primary=True),
         )
 
 
