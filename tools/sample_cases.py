@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 from kiosk.domain.words import Text
-from kiosk.journeys.case_told import NO_PAPERS, NO_SLIPS, NOT_TODAY, SIGN_IN
+from kiosk.journeys.case_told import NO_PAPERS, NO_SLIPS, NOT_NOW, NOT_TODAY, SIGN_IN
 from kiosk.journeys.case_words import STATES, state_name
 from kiosk.journeys.doing import DOWN, Doing
 from kiosk.journeys.view import View
@@ -144,6 +144,8 @@ _DONE: Final = replace(
         replace(step, status="done", started_at=_at(11, 9, 0), ended_at=_at(12, 9, 0)) for step in _STEPS
     ),
     full=replace(_TOLD, result=Text("准予", "Granted"), certificates=1),
+    sign=True,
+    remind_why_not=NOT_NOW,
 )
 _GROUPS: Final = ("open", "done")
 

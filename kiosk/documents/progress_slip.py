@@ -8,6 +8,7 @@ from typing import Final
 
 from kiosk.documents.slips import CENTRE, plain, stamp
 from kiosk.domain.case import CaseFull, CaseMinimal
+from kiosk.domain.case_state import Action
 from kiosk.hardware.ticket_printer.slip import Line, QrCode, Rule, Slip
 
 MARKS: Final = {"done": "[完成]", "current": "[正在办]", "pending": "[还没到]"}
@@ -22,7 +23,10 @@ def progress_slip(  # noqa: PLR0913 what stands on a slip
     kiosk_id: str,
     printed_at: datetime,
 ) -> Slip:
-    """``says``: the promise and what to do, a line each. The code leads back to the case."""
+    """``says``: the promise and what to do, a line each. The code leads back to the case.
+
+    A result that can be fetched online has a second one, for the phone (RS-04): the platform's address.
+    """
     full = case if isinstance(case, CaseFull) else None
     number = case.case_no if isinstance(case, CaseFull) else case.case_no_masked
     parts: list[Line | QrCode | Rule] = [
@@ -39,6 +43,8 @@ def progress_slip(  # noqa: PLR0913 what stands on a slip
     ]
     if full is not None:
         parts += [QrCode(full.query.qr_payload), Line("扫这个码，在自助机上再查")]
+        if full.query.url is not None and any(one.action is Action.DOWNLOAD for one in full.next_steps):
+            parts += [QrCode(full.query.url), Line("手机扫这个码，登录后下载结果")]
     parts.append(Line("这是查询结果，不是受理凭证", align=CENTRE))
     parts.append(Line(stamp(printed_at, kiosk_id), align=CENTRE))
     return Slip("progress", tuple(parts))

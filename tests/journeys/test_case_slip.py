@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.domain.case import Can, CaseDocument, CaseFull, Result
+from kiosk.domain.case import Can, CaseDocument, CaseFull, NextStep, Query, Result
+from kiosk.domain.case_state import Action as CaseAction
 from kiosk.domain.case_state import CaseState
 from kiosk.domain.citizen import Level
 from kiosk.domain.journal import Deed
@@ -59,6 +60,25 @@ def test_the_slip_says_what_the_screen_says_and_names_nobody(full: bool) -> None
         assert [word for word in ("张", "钱经办", "S0001", "营业场所", "同意") if word in text] == []
         assert (MINE in text) is full
         assert codes(person) == ([f"CS{MINE}"] if full else [])
+
+    virtually(story())
+
+
+@pytest.mark.req("RS-04")
+@pytest.mark.parametrize("online", [True, False])
+def test_a_result_that_is_delivered_online_is_a_code_for_the_phone(online: bool) -> None:
+    async def story() -> None:
+        action = CaseAction.DOWNLOAD if online else CaseAction.COLLECT
+        case = a_case(
+            MINE,
+            state=CaseState.DONE_GRANTED,
+            next_steps=(NextStep(action=action, text="结果在手机上下载。"),),
+            query=Query(f"CS{MINE}", "https://platform.example/cases"),
+        )
+        person = await at_case(case)
+        await printed(person)
+        assert codes(person) == [f"CS{MINE}", *(["https://platform.example/cases"] if online else [])]
+        assert ("登录后下载结果" in lines(person)) is online
 
     virtually(story())
 
