@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any, Final
 
 from kiosk.errors import StoreError
 from kiosk.staff.readiness import Report
+from kiosk.store.whole_file import write_whole
 
 FOLDER: Final = "reports"
 KEPT: Final = 1000
@@ -53,8 +53,8 @@ def keep(report: Report, state_dir: Path, key: bytes | None) -> Kept:
     text = (json.dumps(plain, sort_keys=True, ensure_ascii=False, indent=2) + "\n").encode()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(file.with_suffix(".txt"), report.text().encode())
-        _write(file, text)
+        write_whole(file.with_suffix(".txt"), report.text())
+        write_whole(file, text)
         for old in sorted(folder.glob("readiness-*.json"))[:-KEPT]:
             for one in (old, old.with_suffix(".txt"), old.with_suffix(".pdf")):
                 one.unlink(missing_ok=True)
@@ -67,13 +67,6 @@ def keep(report: Report, state_dir: Path, key: bytes | None) -> Kept:
 def keep_page(file: Path, pdf: bytes) -> None:
     """Write the page down. Raises ``StoreError``."""
     try:
-        _write(file, pdf)
+        write_whole(file, pdf)
     except OSError as error:
         raise StoreError(f"{file}: {error.strerror}") from None
-
-
-def _write(file: Path, content: bytes) -> None:
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target:
-        target.write(content)
-        target.flush()
-        os.fsync(target.fileno())

@@ -98,8 +98,9 @@ async def test_a_clock_that_is_too_far_off_ends_the_way(date: str) -> None:
     assert said(steps)[-1] == ("clock", False)
 
 
-@pytest.mark.parametrize("date", [None, http_date(seconds=100), http_date(seconds=-100)])
-async def test_a_clock_that_is_off_a_little_or_not_told_is_a_warning(date: str | None) -> None:
+@pytest.mark.parametrize("off", [None, 100, -100])
+async def test_a_clock_that_is_off_a_little_or_not_told_is_a_warning(off: int | None) -> None:
+    date = None if off is None else http_date(seconds=off)
     async with platform(answered(date=date)) as port:
         steps = await walk(endpoint(port), known)
     assert [(step.name, step.state) for step in steps[-2:]] == [("clock", "warn"), ("signature", "ok")]
