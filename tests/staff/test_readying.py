@@ -39,6 +39,7 @@ GONE = (Step("connect", "bad", Text("端口 443 接不通", "Port 443: refused")
 async def crew(tmp_path: Path) -> AsyncIterator[Crew]:
     made = Crew(tmp_path)
     made.cabinet.known = {"id_card": ONLINE, "ticket_printer": ONLINE, "document_printer": ONLINE}
+    made.cabinet.seconds = 0
     made.hall.press = Press()
     made.hall.document_printer = FakeDocumentPrinter()
     yield made
