@@ -271,6 +271,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         face=face,
         document_scanner=fitted.document_scanner,
         ticket_printer=fitted.ticket_printer,
+        catalogue=platform.catalogue,
         document_printer=fitted.document_printer,
         trust=replace(
             read_trust(config.documents.trust_dir, config.platform.device_id, secret, file),
