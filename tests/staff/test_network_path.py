@@ -85,7 +85,7 @@ async def test_a_port_where_nobody_listens() -> None:
 
 
 async def test_a_platform_that_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(network_path, "STEP_SECONDS", 0.2)
+    monkeypatch.setattr(network_path, "STEP_SECONDS", 1.0)
     async with platform(None) as port:
         steps = await walk(endpoint(port), known)
     assert said(steps)[-1] == ("answer", False)
