@@ -48,6 +48,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "slip_printing": ("please_wait", "PleaseWaitScreen"),
     "staff_devices": ("staff_devices", "StaffDevicesScreen"),
     "staff_logs": ("staff_logs", "StaffLogsScreen"),
+    "staff_report": ("staff_report", "StaffReportScreen"),
     "staff_settings": ("staff_settings", "StaffSettingsScreen"),
     "staff_sign_in": ("entry", "EntryScreen"),
     "staff_called": ("staff_called", "StaffCalledScreen"),
