@@ -197,7 +197,12 @@ class Terminal:
         raise _RestartOrdered
 
     def picture(self) -> Picture | None:
-        """What the camera sees now, for the citizen's own eyes; ``None`` while nobody is filmed."""
+        """What the camera sees now, for the citizen's own eyes; ``None`` while nobody is filmed.
+
+        While staff look at a lens: what that sees.
+        """
+        if self.desk is not None and self.desk.seen is not None:
+            return self.desk.seen
         return self.fitted.camera.newest if self.fitted.camera is not None else None
 
     # What the terminal API's status tells (kiosk.terminal_api.server.StatusSource)
@@ -304,7 +309,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         ),
         reload_config=site_rules.reload,
     )
-    desk = _desk(config, file, hall, supervisor, settings, counters, handlers, restart)
+    desk = _desk(config, file, hall, supervisor, settings, counters, handlers, restart, fitted)
     terminal = Terminal(
         config,
         hall,
@@ -331,13 +336,16 @@ def _desk(  # noqa: PLR0913, PLR0917 what a desk needs of a terminal
     counters: Counters,
     handlers: Handlers,
     restart: asyncio.Event,
+    fitted: Fitted,
 ) -> Desk | None:
     if not config.staff.accounts_file:
         return None
     # Only a terminal with staff accounts loads what they work with.
     from kiosk.staffing import Means, furnish
 
-    return furnish(Means(config, file, hall, supervisor, settings, counters, handlers.close, restart.set))
+    return furnish(
+        Means(config, file, hall, supervisor, settings, counters, handlers.close, restart.set, fitted.eyes())
+    )
 
 
 async def _end_with_the_power(ups: Ups) -> None:

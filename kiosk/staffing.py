@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,7 +14,7 @@ from kiosk.domain.words import Text
 from kiosk.journeys.views.staff import LogLine
 from kiosk.staff import readying
 from kiosk.staff.accounts import Account, read_accounts
-from kiosk.staff.desk import Desk, Finding, StaffTerms
+from kiosk.staff.desk import Desk, Finding, Glass, StaffTerms
 from kiosk.staff.device_trial import tried
 from kiosk.staff.lockout import Lockout
 from kiosk.staff.log_export import Source, export
@@ -25,6 +25,7 @@ from kiosk.staff.shift import shift
 from kiosk.staff.witness import AuditWitness
 
 if TYPE_CHECKING:
+    from kiosk.hardware.look import Eye
     from kiosk.hardware.supervisor import Supervisor
     from kiosk.journeys.hall import Hall
     from kiosk.platform.client import PlatformSettings
@@ -45,6 +46,7 @@ class Means:
     counters: Counters
     close: Callable[[Text | None], None]
     restart: Callable[[], None]
+    eyes: Mapping[str, Eye]
 
 
 def furnish(means: Means) -> Desk | None:
@@ -86,6 +88,8 @@ def furnish(means: Means) -> Desk | None:
         log=lambda: asyncio.to_thread(_lines, Path(config.telemetry.log_dir)),
         export=lambda account: asyncio.to_thread(_export, means, account),
         settings=settings,
+        eyes=means.eyes,
+        glass=Glass(config.terminal.panel_diagonal_inch, config.terminal.orientation == "landscape"),
         opened=asyncio.get_running_loop().time(),
     )
     desk.report = lambda _account: readying.report(config, means.file, desk, means.counters.today())

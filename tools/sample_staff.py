@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import Final
 
 from kiosk.domain.words import Text
+from kiosk.hardware.look import Judgement
 from kiosk.journeys.view import Choice
 from kiosk.journeys.views.staff import (
     DeviceCard,
     LogLine,
     SettingRow,
     StaffDevices,
+    StaffEye,
     StaffLogs,
     StaffPick,
     StaffSettings,
@@ -20,6 +22,9 @@ from kiosk.journeys.views.staff import (
     StaffTold,
     SupplyRow,
 )
+from kiosk.journeys.views.touch import StaffTouchAim, StaffTouchSweep
+from kiosk.staff.touch_test import CROSSES
+from kiosk.staff.words import FOCUS
 from kiosk.staff.work import ACTIONS, NOT_YOURS
 
 OK, LOW, OUT = Text("正常", "OK"), Text("纸不多了", "Paper low"), Text("没纸", "No paper")
@@ -149,6 +154,24 @@ VIEWS: Final = {
         pages=4,
         can_export=Choice("export", Text("导出", "Export"), enabled=False, why_not=NOT_YOURS),
     ),
+    "staff_eye": StaffEye(
+        device=Text("人脸摄像头", "Face camera"),
+        mirrored=True,
+        sharp=True,
+        judgement=FOCUS[Judgement.SHARP],
+        score=512,
+        sharp_from=90,
+    ),
+    "staff_eye_blurred": StaffEye(
+        device=Text("高拍仪", "Document camera"),
+        mirrored=False,
+        sharp=False,
+        judgement=FOCUS[Judgement.BLURRED],
+        score=23,
+        sharp_from=90,
+    ),
+    "staff_touch_sweep": StaffTouchSweep(columns=9, rows=16, quiet_seconds=20),
+    "staff_touch_aim": StaffTouchAim(crosses=CROSSES, quiet_seconds=20),
     "staff_supplies": StaffSupplies(
         supplies=(
             SupplyRow("slip_paper", Text("小票纸", "Ticket paper"), Text("约剩 4 米", "About 4 m left")),

@@ -13,13 +13,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kiosk import __version__
 from kiosk.config import Config
 from kiosk.errors import StoreError
 from kiosk.hardware.device import DeviceStatus
+from kiosk.hardware.look import Judgement
 from kiosk.staff.checks.base import Check
+
+if TYPE_CHECKING:
+    from kiosk.staff.desk import Finding
 
 FOLDER: Final = "reports"
 KEPT: Final = 1000
@@ -82,9 +86,22 @@ def of_devices(outcomes: Mapping[str, DeviceStatus], config: Config) -> list[Che
     found = []
     for kind, status in outcomes.items():
         required = getattr(getattr(config.devices, kind), "required", False)
-        state = "ok" if status.usable else "bad" if required else "warn"
+        unclear = status.focus is not None and status.focus.judgement is not Judgement.SHARP
+        state = ("warn" if unclear else "ok") if status.usable else "bad" if required else "warn"
         found.append(Check(kind, state, in_words(status)))  # type: ignore[arg-type]
     return found
+
+
+def by_hand(findings: Mapping[str, Finding]) -> list[Check]:
+    """What staff tested on the screen since the start, with the hour; what failed is a warning."""
+    return [
+        Check(
+            kind,
+            "ok" if one.ok else "warn",
+            f"{one.at:%H:%M} " + "; ".join(fact.en or fact.zh for fact in one.facts),
+        )
+        for kind, one in findings.items()
+    ]
 
 
 def signature(plain: Mapping[str, Any], key: bytes) -> str:

@@ -14,7 +14,7 @@ from kiosk.platform.secret import read_secret
 from kiosk.staff.checks import files
 from kiosk.staff.checks.base import Check
 from kiosk.staff.desk import Desk, Finding
-from kiosk.staff.readiness import Report, keep, of_devices
+from kiosk.staff.readiness import Report, by_hand, keep, of_devices
 from kiosk.staff.trials import unattended
 from kiosk.staff.words import NETWORK
 
@@ -34,6 +34,8 @@ async def report(config: Config, file: str, desk: Desk, counts: Mapping[str, int
         "storage": await asyncio.to_thread(_storage, config, file),
         "platform and clock": [_network(await desk.network())],
     }
+    if desk.findings:
+        sections["tests at the desk"] = by_hand(desk.findings)
     made = Report(config.terminal.id, config.terminal.hall.zh, desk.hall.clock(), sections, counts)
     try:
         key = read_secret(Path(config.platform.secret_file)).reveal()
