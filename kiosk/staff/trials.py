@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Final
 
 from kiosk.domain.words import Text
@@ -15,6 +16,7 @@ from kiosk.journeys.stage import WentBack
 from kiosk.journeys.views.staff import StaffTold
 from kiosk.staff.desk import Desk, Finding
 from kiosk.staff.lens import looked_through
+from kiosk.staff.shown import READ, on_screen, remembered
 from kiosk.staff.touch_test import TOUCH, touched
 from kiosk.staff.words import DEVICES, NETWORK, focused, judged
 
@@ -72,28 +74,35 @@ async def _code(desk: Desk) -> Finding:
 
 
 async def _shown(desk: Desk, kind: str, prompt: Text, read: Callable[[], Awaitable[object]]) -> Finding:
-    """Prompt, wait for what is shown, and forget it: only that it was read, and how long that took."""
+    """Prompt, wait for what is shown, tell it masked, and forget it: that it was read stays, and how long."""
     first = await _self_test(kind)(desk)
     if not first.ok:
         return first
     begun = asyncio.get_running_loop().time()
+    masked: tuple[Text, ...] = ()
 
     async def reading() -> Finding:
+        nonlocal masked
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                await read()
+                got = await read()
         except TimeoutError:
             return _found(desk, begun, ok=False, fact=SKIPPED)
         except (CitizenError, DeviceFault) as error:
             return _found(desk, begun, ok=False, fact=Text(type(error).__name__))
-        return _found(desk, begun, ok=True, fact=Text("读到了", "Read"))
+        masked = on_screen(got)
+        return _found(desk, begun, ok=True, fact=remembered(got))
 
     async def given_up() -> Finding:
         view = StaffTold(what=prompt, detail=(Text("读到就走，不留内容。", "Nothing read is kept."),))
         await desk.hall.stage.ask(view)
         return _found(desk, begun, ok=False, fact=SKIPPED)
 
-    return await whichever_first(reading(), given_up())
+    finding = await whichever_first(reading(), given_up())
+    if masked:
+        with suppress(WentBack):  # they have seen it
+            await desk.hall.stage.ask(StaffTold(what=READ, detail=masked))
+    return finding
 
 
 def _lens(kind: str) -> Trial:

@@ -9,10 +9,13 @@ import pytest
 
 from kiosk.domain.picture import Picture
 from kiosk.errors import Action, DeviceFault
+from kiosk.hardware.camera.opencv import OpencvCamera, Patience
 from kiosk.hardware.look import Focus, Glance, Judgement
 from kiosk.journeys.views.staff import StaffDevices, StaffEye
-from kiosk.staff.lens import SECONDS
+from kiosk.staff.lens import SECONDS, looked_through
+from simulator.camera.server import MjpegCamera
 from tests.fakes import virtually
+from tests.hardware.camera.lens import Scene
 from tests.staff.crew import Crew
 
 SCENE = b"\x07\x08\x09" * 12
@@ -106,3 +109,21 @@ def test_all_tests_at_once_open_no_lens_on_the_screen(tmp_path: Path) -> None:
         assert "camera" in crew.cabinet.tests
 
     virtually(story())
+
+
+async def test_a_real_lens_is_looked_through_and_turned(tmp_path: Path) -> None:
+    crew = Crew(tmp_path)
+    with MjpegCamera(Scene(4.0), rate=10) as network:
+        crew.desk.eyes = {"camera": OpencvCamera(network.url, patience=Patience(open=30, picture=30))}
+        looking = asyncio.create_task(looked_through(crew.desk, "camera"))
+        async with asyncio.timeout(30):
+            while not isinstance(view := crew.stage.now.view, StaffEye) or view.sharp is None:
+                await asyncio.sleep(0.05)
+        assert not view.sharp
+        assert crew.desk.seen is not None
+        crew.chooses("done")
+        focus = await looking
+        assert await asyncio.to_thread(network.gone.wait, 5), "dark"
+    assert focus is not None
+    assert focus.judgement is Judgement.BLURRED
+    assert crew.desk.seen is None

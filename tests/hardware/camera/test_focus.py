@@ -16,28 +16,9 @@ from kiosk.hardware.device import DeviceState
 from kiosk.hardware.document_scanner.opencv import OpencvScanner
 from kiosk.hardware.look import SHARP_FROM, Eye, Judgement
 from simulator.camera.film import record
-from simulator.camera.head import Frame
 from simulator.camera.server import MjpegCamera
 from simulator.document_scanner import Desk
-
-NOISE = np.random.default_rng(20)
-
-
-class Scene:
-    """A printed page on its tray, seen through a lens that is ``off`` focus by so many pixels of 640."""
-
-    def __init__(self, off: float, *, dark: bool = False, wide: int = 1280) -> None:
-        frame = cv2.resize(Desk().frame(), (wide, wide * 3 // 4), interpolation=cv2.INTER_AREA)
-        seen = cv2.GaussianBlur(frame, (0, 0), off * wide / 640) if off else frame
-        self._seen = (seen // 80 if dark else seen).astype(np.float32)
-
-    def frame(self) -> Frame:
-        noisy = self._seen + NOISE.normal(0, 2, self._seen.shape)
-        return np.asarray(np.clip(noisy, 0, 255), np.uint8)
-
-    def do(self, action: str) -> None:
-        raise AssertionError(action)
-
+from tests.hardware.camera.lens import Scene
 
 LENSES = [
     (0.0, False, Judgement.SHARP),
@@ -89,7 +70,10 @@ async def test_without_a_picture_there_is_a_fault_and_no_focus() -> None:
     with MjpegCamera(Scene(0), rate=10) as network:
         network.silent = True
         told = await OpencvCamera(network.url, patience=Patience(picture=1.0)).self_test()
+        network.silent, network.garbage = False, True
+        torn = await OpencvCamera(network.url, patience=Patience(picture=5.0)).self_test()
     assert (told.device, told.code, told.focus) == (DeviceState.OFFLINE, "no_answer", None)
+    assert (torn.code, torn.focus) == ("garbled", None)
     gone = await OpencvCamera(network.url).self_test()
     assert (gone.code, gone.focus) == ("unreachable", None)
 
