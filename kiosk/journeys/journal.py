@@ -8,8 +8,16 @@ from dataclasses import replace
 from typing import Protocol
 from uuid import UUID, uuid4
 
+from kiosk.domain.citizen import Citizen
 from kiosk.domain.journal import PrintKind, PrintRecord
-from kiosk.journeys.visit import Visit
+from kiosk.journeys.hall import Hall
+
+
+class Printing(Protocol):
+    """For whom something is printed: a visit, or staff at the desk, where there is no citizen."""
+
+    hall: Hall
+    citizen: Citizen | None
 
 
 class Tell(Protocol):
@@ -21,7 +29,7 @@ class Tell(Protocol):
 
 @asynccontextmanager
 async def journalled(  # noqa: PLR0913 what stands in the record
-    visit: Visit,
+    visit: Printing,
     kind: PrintKind,
     *,
     reference: str,

@@ -10,8 +10,7 @@ from kiosk.errors import DeviceFault
 from kiosk.hardware.document_printer import Document, DocumentPrinter, PrintFault, Printout
 from kiosk.hardware.document_printer.base import OnPage
 from kiosk.hardware.printed import Printed
-from kiosk.journeys.journal import journalled
-from kiosk.journeys.visit import Visit
+from kiosk.journeys.journal import Printing, journalled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +24,12 @@ class Entry:
 
 
 async def print_once(
-    visit: Visit, printer: DocumentPrinter, document: Document, entry: Entry, *, on_page: OnPage | None = None
+    visit: Printing,
+    printer: DocumentPrinter,
+    document: Document,
+    entry: Entry,
+    *,
+    on_page: OnPage | None = None,
 ) -> Printout:
     """Print one copy. ``Printed.UNKNOWN``: nobody can say.
 
