@@ -14,7 +14,7 @@ from kiosk.hardware.device import DeviceStatus
 from kiosk.hardware.look import Judgement
 from kiosk.staff.advice import advice
 from kiosk.staff.checks.base import Check, State
-from kiosk.staff.words import NETWORK, judged
+from kiosk.staff.words import NETWORK, focused, judged
 
 if TYPE_CHECKING:
     from kiosk.staff.desk import Finding
@@ -115,6 +115,8 @@ def of_devices(outcomes: Mapping[str, DeviceStatus], config: Config) -> list[Che
         state: State = fit if status.usable else "bad" if required else "warn"
         word, todo = judged(status)[1], advice(status)
         zh = f"{word.zh}。{todo.zh}" if todo else word.zh
+        if status.focus is not None:
+            zh = f"{zh}。镜头{focused(status.focus).zh}"
         found.append(Check(kind, state, in_words(status), says_zh=zh))
     return found
 

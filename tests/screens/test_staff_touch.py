@@ -124,7 +124,8 @@ def test_crosses_are_hit_one_after_the_other(terminal: Terminal) -> None:
         far.touch_up()
         finger = at(terminal, across * 1080 + 8, down * 1920 - 4)
         finger.touch_down()
-        finger.touch_move(finger.x + 90, finger.y)  # what follows the landing does not count
+        for x, y in AIM.crosses:  # what follows the landing does not count, wherever it goes
+            finger.touch_move(terminal.view.x(x * 1080 + 60), terminal.view.y(y * 1920))
         finger.touch_up()
         terminal.step(2)
     terminal.until(answer.done)
