@@ -25,7 +25,7 @@ from kiosk.journeys.views.staff import (
     SupplyRow,
 )
 from kiosk.journeys.views.touch import StaffTouchAim, StaffTouchSweep
-from kiosk.staff.touch_test import CROSSES
+from kiosk.staff.touch_test import CROSSES, Touched
 from kiosk.staff.words import FOCUS
 from kiosk.staff.work import ACTIONS, NOT_YOURS
 
@@ -58,6 +58,13 @@ DEVICES: Final = (
     _well("code_scanner", "扫码器", "Code scanner", "10:03 测过", "读到了，0.2 秒"),
     _well("panel", "指示灯和门", "Lights and doors", "10:03 测过", "1.1 秒"),
     _well("network", "网络", "Network", "平台 18 毫秒"),
+    DeviceCard(
+        "touch",
+        Text("触摸屏", "Touch screen"),
+        "attention",
+        Text("有问题", "Look"),
+        (Text("10:05"), Text("144 格里 2 格没反应", "2 of 144 zones dead")),
+    ),
     _well("ups", "备用电源", "Backup power", "10:03 测过", "0.1 秒"),
 )
 DESK: Final = StaffDevices(
@@ -213,6 +220,10 @@ VIEWS: Final = {
             SupplyRow("slip_paper", Text("小票纸", "Ticket paper"), Text("约剩 4 米", "About 4 m left")),
             SupplyRow("a4_paper", Text("A4 纸", "A4 paper"), Text("约剩 210 张", "About 210 pages left")),
         )
+    ),
+    "staff_touch_told": StaffTold(
+        what=Text("触摸屏", "Touch screen"),
+        detail=Touched(144, ((1, 1), (2, 5)), (1.2, 2.4, 0.9), 3).facts,
     ),
     "staff_told": StaffTold(
         what=Text("请放一张身份证", "Lay an ID card"),

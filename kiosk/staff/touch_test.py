@@ -45,19 +45,23 @@ class Touched:
 
     @property
     def facts(self) -> tuple[Text, ...]:
-        """In words: dead zones, then the offset."""
-        return (self._zones(), self._offset())
+        """In words: how many zones are dead, which, then the offset."""
+        return (self._zones(), *self._where(), self._offset())
 
     def _zones(self) -> Text:
         if not self.dead:
             return Text(f"{self.cells} 格都有反应", f"All {self.cells} zones answer")
+        return Text(
+            f"{self.cells} 格里 {len(self.dead)} 格没反应", f"{len(self.dead)} of {self.cells} zones dead"
+        )
+
+    def _where(self) -> tuple[Text, ...]:
+        if not self.dead:
+            return ()
         shown, more = self.dead[:NAMED], len(self.dead) > NAMED
         zh = "、".join(f"{row} 行 {column} 列" for row, column in shown)
         en = ", ".join(f"row {row} column {column}" for row, column in shown)
-        return Text(
-            f"{self.cells} 格里 {len(self.dead)} 格没反应：{zh}{'等' if more else ''}",
-            f"{len(self.dead)} of {self.cells} zones dead: {en}{' …' if more else ''}",
-        )
+        return (Text(f"{zh}{'等' if more else ''}", f"{en}{' …' if more else ''}"),)
 
     def _offset(self) -> Text:
         if not self.offsets_mm:

@@ -126,7 +126,10 @@ def _lens(kind: str) -> Trial:
 
 async def _touch(desk: Desk) -> Finding:
     assert desk.glass is not None  # noqa: S101 a test on the desk has its device
-    return await touched(desk, desk.glass)
+    finding = await touched(desk, desk.glass)
+    with suppress(WentBack):  # they have seen it
+        await desk.hall.stage.ask(StaffTold(what=DEVICES[TOUCH], detail=finding.facts))
+    return finding
 
 
 async def _network(desk: Desk) -> Finding:

@@ -107,7 +107,11 @@ def _touch(desk: Desk) -> DeviceCard:
     if finding is None:
         return DeviceCard(TOUCH, DEVICES[TOUCH], "ok", OK, (Text("还没测过", "Not tested yet"),))
     word = OK if finding.ok else Text("有问题", "Look")
-    return DeviceCard(TOUCH, DEVICES[TOUCH], "ok" if finding.ok else "attention", word, finding.facts[:2])
+    return DeviceCard(TOUCH, DEVICES[TOUCH], "ok" if finding.ok else "attention", word, _when(finding))
+
+
+def _when(finding: Finding) -> tuple[Text, ...]:
+    return (Text(f"{finding.at:%H:%M}"), *finding.facts[:1])
 
 
 def _action(desk: Desk, account: Account, name: str) -> Choice:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.journeys.stage import ChoiceDisabled
-from kiosk.journeys.views.staff import StaffDevices
+from kiosk.journeys.views.staff import StaffDevices, StaffTold
 from kiosk.journeys.views.touch import StaffTouchAim, StaffTouchSweep
 from kiosk.staff.desk import Glass
 from kiosk.staff.readiness import by_hand
@@ -42,6 +42,8 @@ def test_a_live_glass_is_judged_by_how_far_beside_it_feels(tmp_path: Path, off: 
         aim = await crew.sees(StaffTouchAim)
         assert aim.crosses == CROSSES
         crew.chooses("done", hits=hits(aim, off))
+        await crew.sees(StaffTold)
+        crew.chooses("ok")
         await crew.sees(StaffDevices)
         finding = crew.desk.findings["touch"]
         assert finding.ok is ok
@@ -62,12 +64,13 @@ def test_dead_zones_are_named_and_no_cross_is_put_on_one(tmp_path: Path) -> None
         aim = await crew.sees(StaffTouchAim)
         assert aim.crosses == CROSSES[1:]
         crew.chooses("done", hits=hits(aim, 1.0))
+        told = await crew.sees(StaffTold)
+        assert [line.zh for line in told.detail[:2]] == ["144 格里 2 格没反应", "1 行 1 列、2 行 5 列"]
+        crew.chooses("ok")
         view = await crew.sees(StaffDevices)
-        assert view.told is not None
-        assert "144 格里 2 格没反应：1 行 1 列、2 行 5 列" in view.told.zh
         (check,) = by_hand(crew.desk.findings)
         assert check.state == "warn"
-        assert "2 of 144 zones dead: row 1 column 1, row 2 column 5" in check.says
+        assert "2 of 144 zones dead; row 1 column 1, row 2 column 5" in check.says
         assert "7/7" in check.says
         card = next(one for one in view.devices if one.kind == "touch")
         assert card.state == "attention"
@@ -83,6 +86,8 @@ def test_what_is_no_hit_is_none(tmp_path: Path, answer: str) -> None:
         crew.chooses("done", touched=WHOLE)
         await crew.sees(StaffTouchAim)
         crew.chooses("done", hits=answer)
+        await crew.sees(StaffTold)
+        crew.chooses("back")
         await crew.sees(StaffDevices)
         assert not crew.desk.findings["touch"].ok
 
@@ -94,6 +99,8 @@ def test_a_glass_that_feels_nothing_has_no_cross_to_hit(tmp_path: Path) -> None:
         crew = await begun(tmp_path)
         await crew.sees(StaffTouchSweep)
         crew.chooses("done")
+        await crew.sees(StaffTold)
+        crew.chooses("ok")
         await crew.sees(StaffDevices)
         finding = crew.desk.findings["touch"]
         assert not finding.ok
@@ -109,8 +116,8 @@ def test_a_front_end_that_never_answers_is_given_up(tmp_path: Path) -> None:
         for _ in range(int(LIMIT_SECONDS // 60) + 1):
             await asyncio.sleep(60)
             crew.stage.touch()
-        await crew.sees(StaffDevices)
-        assert crew.desk.findings["touch"].facts[0].zh == "没有测完"
+        told = await crew.sees(StaffTold)
+        assert told.detail[0].zh == "没有测完"
 
     virtually(story())
 
