@@ -11,22 +11,9 @@ from kiosk.domain.themes import LEGAL_THEMES, NATURAL_THEMES
 from kiosk.domain.words import Text
 from kiosk.journeys.guide_print import NO_FILE, NO_PAGES
 from kiosk.journeys.view import View
-from kiosk.journeys.views.guide import (
-    Badge,
-    GuideDetail,
-    GuideFacets,
-    GuideFact,
-    GuideMaterial,
-    GuidePrinted,
-    GuidePrints,
-    GuideRow,
-    GuideSearch,
-    GuideStep,
-    GuideValues,
-    MaterialTold,
-    PaperOffer,
-    ValueRow,
-)
+from kiosk.journeys.views.guide import Badge, GuideDetail, GuideFact, GuideMaterial, GuideStep, MaterialTold
+from kiosk.journeys.views.guide_papers import GuidePrinted, GuidePrints, PaperOffer
+from kiosk.journeys.views.guide_search import GuideFacets, GuideRow, GuideSearch, GuideValues, ValueRow
 
 ZONE = timezone(timedelta(hours=8))
 LONG_NAME: Final = "困难残疾人生活补贴和重度残疾人护理补贴申请（含异地居住人员委托代办、补充材料）"

@@ -15,7 +15,8 @@ from kiosk.journeys.guide_print import hand_out, offers, sample_id
 from kiosk.journeys.guide_told import guide_view, material_told
 from kiosk.journeys.stage import WentBack
 from kiosk.journeys.view import Answer
-from kiosk.journeys.views.guide import GuideDetail, GuideMaterial, GuidePrints
+from kiosk.journeys.views.guide import GuideDetail, GuideMaterial
+from kiosk.journeys.views.guide_papers import GuidePrints
 from kiosk.journeys.visit import AnotherWay, Visit
 
 LOOK_SECONDS = 1.0

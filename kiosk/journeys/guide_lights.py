@@ -21,7 +21,7 @@ from kiosk.journeys.views import (
     TicketIssued,
     TicketPrinting,
 )
-from kiosk.journeys.views.guide import GuidePrinted
+from kiosk.journeys.views.guide_papers import GuidePrinted
 
 WHERE: Final = {
     "id_card": Light.READER,

@@ -24,7 +24,7 @@ from kiosk.journeys.paper import (
     printable_samples,
 )
 from kiosk.journeys.views import SlipPrinting
-from kiosk.journeys.views.guide import GuidePrinted, PaperOffer
+from kiosk.journeys.views.guide_papers import GuidePrinted, PaperOffer
 from kiosk.journeys.views.paper import PaperPrinting
 from kiosk.journeys.visit import Visit
 

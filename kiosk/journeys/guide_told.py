@@ -11,14 +11,8 @@ from kiosk.domain.item_facets import FORMS
 from kiosk.domain.item_tree import ItemTree
 from kiosk.domain.takeaway import takeaway
 from kiosk.domain.words import Text
-from kiosk.journeys.views.guide import (
-    Badge,
-    GuideDetail,
-    GuideFact,
-    GuideRow,
-    GuideStep,
-    MaterialTold,
-)
+from kiosk.journeys.views.guide import Badge, GuideDetail, GuideFact, GuideStep, MaterialTold
+from kiosk.journeys.views.guide_search import GuideRow
 
 
 def item_row(item: Item, tree: ItemTree, *, prints: bool) -> GuideRow:

@@ -21,7 +21,7 @@ from kiosk.journeys.faults import HOME_WAY
 from kiosk.journeys.guide_detail import show_guide
 from kiosk.journeys.guide_told import item_row
 from kiosk.journeys.stage import WentBack
-from kiosk.journeys.views.guide import GuideFacets, GuideSearch, GuideValues, ValueRow
+from kiosk.journeys.views.guide_search import GuideFacets, GuideSearch, GuideValues, ValueRow
 from kiosk.journeys.visit import After, AnotherWay, Visit
 
 OTHER_THEMES = {"theme_natural": "theme_legal", "theme_legal": "theme_natural"}

@@ -7,7 +7,7 @@ from typing import Final
 
 from kiosk.domain.words import Text
 from kiosk.journeys.view import Choice
-from kiosk.journeys.views.guide import GuideSearch
+from kiosk.journeys.views.guide_search import GuideSearch
 from kiosk.screens import typed
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look

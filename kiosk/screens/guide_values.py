@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kiosk.journeys.view import Choice
-from kiosk.journeys.views.guide import GuideValues
+from kiosk.journeys.views.guide_search import GuideValues
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Choose, Part

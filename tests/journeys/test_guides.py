@@ -18,15 +18,9 @@ from kiosk.journeys.capabilities import NO_GUIDES, OLD_GUIDES
 from kiosk.journeys.guide_print import NO_FILE, NO_PAGES, NO_SLIPS
 from kiosk.journeys.stage import ChoiceDisabled
 from kiosk.journeys.views import Fault, Home, StaffCalled
-from kiosk.journeys.views.guide import (
-    GuideDetail,
-    GuideFacets,
-    GuideMaterial,
-    GuidePrinted,
-    GuidePrints,
-    GuideSearch,
-    GuideValues,
-)
+from kiosk.journeys.views.guide import GuideDetail, GuideMaterial
+from kiosk.journeys.views.guide_papers import GuidePrinted, GuidePrints
+from kiosk.journeys.views.guide_search import GuideFacets, GuideSearch, GuideValues
 from kiosk.platform.catalogue import Catalogue
 from tests.fakes import PAPER_OUT, FakeDocumentPrinter, Person, virtually
 from tests.journeys.shelves import SAMPLES, Clock, Source, an_item, kept

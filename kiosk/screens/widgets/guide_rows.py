@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from kiosk.domain.words import Text
-from kiosk.journeys.views.guide import GuideRow
+from kiosk.journeys.views.guide_search import GuideRow
 from kiosk.screens import fonts
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
