@@ -197,7 +197,12 @@ class Terminal:
         raise _RestartOrdered
 
     def picture(self) -> Picture | None:
-        """What the camera sees now, for the citizen's own eyes; ``None`` while nobody is filmed."""
+        """What the camera sees now, for the citizen's own eyes; ``None`` while nobody is filmed.
+
+        While staff look at a lens: what that sees.
+        """
+        if self.desk is not None and self.desk.seen is not None:
+            return self.desk.seen
         return self.fitted.camera.newest if self.fitted.camera is not None else None
 
     # What the terminal API's status tells (kiosk.terminal_api.server.StatusSource)
@@ -310,7 +315,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         counters.locked_out()
         heartbeat.tell_now()
 
-    desk = _desk(config, file, hall, supervisor, settings, counters, handlers, restart, alert)
+    desk = _desk(config, file, hall, supervisor, settings, counters, handlers, restart, alert, fitted)
     terminal = Terminal(
         config,
         hall,
@@ -338,6 +343,7 @@ def _desk(  # noqa: PLR0913, PLR0917 what a desk needs of a terminal
     handlers: Handlers,
     restart: asyncio.Event,
     alert: Callable[[], None],
+    fitted: Fitted,
 ) -> Desk | None:
     if not config.staff.accounts_file:
         return None
@@ -345,7 +351,18 @@ def _desk(  # noqa: PLR0913, PLR0917 what a desk needs of a terminal
     from kiosk.staffing import Means, furnish
 
     return furnish(
-        Means(config, file, hall, supervisor, settings, counters, handlers.close, restart.set, alert)
+        Means(
+            config,
+            file,
+            hall,
+            supervisor,
+            settings,
+            counters,
+            handlers.close,
+            restart.set,
+            alert,
+            fitted.eyes(),
+        )
     )
 
 

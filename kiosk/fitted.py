@@ -13,6 +13,7 @@ from kiosk.hardware.device import Device
 from kiosk.hardware.document_printer import DocumentPrinter
 from kiosk.hardware.document_scanner import DocumentScanner
 from kiosk.hardware.id_card import IdCardReader
+from kiosk.hardware.look import Eye
 from kiosk.hardware.panel import Panel
 from kiosk.hardware.paper_count import PaperCount
 from kiosk.hardware.smart_card import SmartCardReader
@@ -39,6 +40,10 @@ class Fitted:
         """Of those printers whose paper is counted."""
         printers = (self.ticket_printer, self.document_printer)
         return [one for p in printers if isinstance(one := getattr(p, "count", None), PaperCount)]
+
+    def eyes(self) -> dict[str, Eye]:
+        """Those that take pictures, for one who looks at their lenses."""
+        return {kind: device for kind, device in self.by_kind().items() if isinstance(device, Eye)}
 
     def by_kind(self) -> dict[str, Device]:
         """Those that are there, for the supervisor."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,7 +14,7 @@ from kiosk.domain.words import Text
 from kiosk.journeys.views.staff import LogLine
 from kiosk.staff import readying
 from kiosk.staff.accounts import Account
-from kiosk.staff.desk import Desk, Finding, StaffTerms
+from kiosk.staff.desk import Desk, Finding, Glass, StaffTerms
 from kiosk.staff.device_trial import tried
 from kiosk.staff.live_accounts import LiveAccounts
 from kiosk.staff.lockout import Lockout
@@ -26,6 +26,7 @@ from kiosk.staff.shift import shift
 from kiosk.staff.witness import AuditWitness
 
 if TYPE_CHECKING:
+    from kiosk.hardware.look import Eye
     from kiosk.hardware.supervisor import Supervisor
     from kiosk.journeys.hall import Hall
     from kiosk.platform.client import PlatformSettings
@@ -47,6 +48,7 @@ class Means:
     close: Callable[[Text | None], None]
     restart: Callable[[], None]
     alert: Callable[[], None]
+    eyes: Mapping[str, Eye]
 
 
 def furnish(means: Means) -> Desk | None:
@@ -92,6 +94,8 @@ def furnish(means: Means) -> Desk | None:
         export=lambda account: asyncio.to_thread(_export, means, account),
         settings=settings,
         alert=means.alert,
+        eyes=means.eyes,
+        glass=Glass(config.terminal.panel_diagonal_inch, config.terminal.orientation == "landscape"),
         opened=asyncio.get_running_loop().time(),
     )
     desk.report = lambda: readying.make(config, means.file, desk, means.counters.today(), way)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from kiosk.domain.words import Text
+from kiosk.hardware.look import Judgement
 from kiosk.journeys.view import Choice
 from kiosk.journeys.views.staff import (
     DeviceCard,
@@ -13,6 +14,7 @@ from kiosk.journeys.views.staff import (
     ReportRow,
     SettingRow,
     StaffDevices,
+    StaffEye,
     StaffLogs,
     StaffPick,
     StaffReport,
@@ -22,7 +24,10 @@ from kiosk.journeys.views.staff import (
     StaffTold,
     SupplyRow,
 )
+from kiosk.journeys.views.touch import StaffTouchAim, StaffTouchSweep
 from kiosk.staff import shift
+from kiosk.staff.touch_test import CROSSES, Touched
+from kiosk.staff.words import FOCUS
 from kiosk.staff.work import ACTIONS, NOT_YOURS
 
 OK, LOW, OUT = Text("正常", "OK"), Text("纸不多了", "Paper low"), Text("没纸", "No paper")
@@ -54,6 +59,13 @@ DEVICES: Final = (
     _well("code_scanner", "扫码器", "Code scanner", "10:03 测过", "读到了，0.2 秒"),
     _well("panel", "指示灯和门", "Lights and doors", "10:03 测过", "1.1 秒"),
     _well("network", "网络", "Network", "平台 18 毫秒"),
+    DeviceCard(
+        "touch",
+        Text("触摸屏", "Touch screen"),
+        "attention",
+        Text("有问题", "Look"),
+        (Text("10:05"), Text("144 格里 2 格没反应", "2 of 144 zones dead")),
+    ),
     _well("ups", "备用电源", "Backup power", "10:03 测过", "0.1 秒"),
 )
 DESK: Final = StaffDevices(
@@ -177,6 +189,24 @@ VIEWS: Final = {
         pages=4,
         can_export=Choice("export", Text("导出", "Export"), enabled=False, why_not=NOT_YOURS),
     ),
+    "staff_eye": StaffEye(
+        device=Text("人脸摄像头", "Face camera"),
+        mirrored=True,
+        sharp=True,
+        judgement=FOCUS[Judgement.SHARP],
+        score=512,
+        sharp_from=90,
+    ),
+    "staff_eye_blurred": StaffEye(
+        device=Text("高拍仪", "Document camera"),
+        mirrored=False,
+        sharp=False,
+        judgement=FOCUS[Judgement.BLURRED],
+        score=23,
+        sharp_from=90,
+    ),
+    "staff_touch_sweep": StaffTouchSweep(columns=9, rows=16, quiet_seconds=20),
+    "staff_touch_aim": StaffTouchAim(crosses=CROSSES, quiet_seconds=20),
     "staff_report": REPORT,
     "staff_report_ready": replace(
         REPORT,
@@ -193,6 +223,10 @@ VIEWS: Final = {
         )
     ),
     "staff_put_out": StaffTold(what=shift.CHANGED, detail=(shift.AGAIN,)),
+    "staff_touch_told": StaffTold(
+        what=Text("触摸屏", "Touch screen"),
+        detail=Touched(144, ((1, 1), (2, 5)), (1.2, 2.4, 0.9), 3).facts,
+    ),
     "staff_told": StaffTold(
         what=Text("请放一张身份证", "Lay an ID card"),
         detail=(Text("读到就走，不留内容。", "Nothing read is kept."),),

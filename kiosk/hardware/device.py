@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from kiosk.errors import Action
+from kiosk.hardware.look import Focus
 
 
 class DeviceState(StrEnum):
@@ -62,6 +63,8 @@ class DeviceStatus:
     action: Action | None = None
     code: str | None = None
     toner: Toner | None = None
+    focus: Focus | None = field(default=None, compare=False)
+    """Of a camera, from a self-test: a picture that is sharper than the last one is no change of state."""
 
     @property
     def usable(self) -> bool:

@@ -147,8 +147,13 @@ class Painter:
 
     @_draw.register
     def _(self, mirror: Mirror) -> None:
-        x, y, w, _ = self._viewport.place(mirror.rect)
-        self._group.add(self._pane.place(x, y, w, self._theme.rgb(mirror.ground)))
+        x, y, w, h = self._viewport.place(mirror.rect)
+        place = (x, y, w, h if mirror.whole else w)
+        self._group.add(
+            self._pane.place(
+                place, self._theme.rgb(mirror.ground), whole=mirror.whole, flipped=mirror.flipped
+            )
+        )
 
     def _colour(self, token: str) -> None:
         self._group.add(Color(*self._theme.rgb(token), 1))

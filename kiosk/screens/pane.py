@@ -1,4 +1,4 @@
-"""The pane of glass that shows the camera's live picture: round, left and right as in a mirror.
+"""The pane of glass that shows the camera's live picture: for a face round, left and right as in a mirror.
 
 It looks at the camera only while a screen with a ``Mirror`` part is up. When that goes, the picture is
 painted over and its texture let go: nothing of a face outlives its screen.
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from kivy.clock import Clock
-from kivy.graphics import Color, Ellipse, InstructionGroup
+from kivy.graphics import Color, Ellipse, InstructionGroup, Rectangle
 from kivy.graphics.texture import Texture
 
 from kiosk.domain.picture import Picture
@@ -28,12 +28,20 @@ class Pane:
         self._ticks: Any = None
         self._texture: Texture | None = None
         self._shown: int | None = None
-        self._disc: tuple[Color, Ellipse, RGB] | None = None
+        self._disc: tuple[Color, Any, RGB] | None = None
+        self._flipped = True
 
-    def place(self, x: int, y: int, side: int, ground: RGB) -> InstructionGroup:
-        """Instructions that draw the picture in a circle; ``ground``: its colour while there is none."""
+    def place(
+        self, place: tuple[int, int, int, int], ground: RGB, *, whole: bool = False, flipped: bool = True
+    ) -> InstructionGroup:
+        """Instructions that draw the picture at x, y, width and height; ``ground`` while there is none.
+
+        In an ellipse, or in all of ``place`` when ``whole``; its middle, cut to the place's shape.
+        """
         group = InstructionGroup()
-        colour, disc = Color(*ground, 1), Ellipse(pos=(x, y), size=(side, side))
+        pos, size = place[:2], place[2:]
+        self._flipped = flipped
+        colour, disc = Color(*ground, 1), (Rectangle if whole else Ellipse)(pos=pos, size=size)
         group.add(colour)
         group.add(disc)
         self._disc = (colour, disc, ground)
@@ -69,7 +77,7 @@ class Pane:
         if disc.texture is not texture:
             colour.rgb = (1, 1, 1)
             disc.texture = texture
-            disc.tex_coords = _mirrored(*texture.size)
+            disc.tex_coords = _cut(texture.size, disc.size, flipped=self._flipped)
         disc.flag_update()
 
     def _forget(self) -> None:
@@ -82,9 +90,12 @@ class Pane:
         self._texture = self._shown = None
 
 
-def _mirrored(width: int, height: int) -> tuple[float, ...]:
-    """Texture coordinates of the middle square, right for left; a picture's first row is its top one."""
-    side = min(width, height)
-    across, down = (1 - side / width) / 2, (1 - side / height) / 2
-    left, right, top, low = 1 - across, across, down, 1 - down
+def _cut(picture: tuple[int, int], place: tuple[float, float], *, flipped: bool) -> tuple[float, ...]:
+    """Texture coordinates of the picture's middle in the shape of ``place``; its first row is its top one."""
+    width, height = picture
+    scale = min(width / place[0], height / place[1])
+    across, down = (1 - place[0] * scale / width) / 2, (1 - place[1] * scale / height) / 2
+    left, right, top, low = across, 1 - across, down, 1 - down
+    if flipped:
+        left, right = right, left
     return (left, low, right, low, right, top, left, top)

@@ -127,10 +127,15 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Mirror:
-    """The camera's live picture in a circle, right for left; ``ground`` while there is none."""
+    """The camera's live picture in a circle, right for left; ``ground`` while there is none.
+
+    ``whole``: not a circle but all of the rectangle; ``flipped``: right for left.
+    """
 
     rect: Rect
     ground: str
+    whole: bool = False
+    flipped: bool = True
 
 
 Drawn = Box | Words | Icon | Ring | Stroke | Polygon | Bars | Mirror

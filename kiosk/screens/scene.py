@@ -26,6 +26,7 @@ class Drawing:
     frame: tuple[Part, ...]
     covers: bool
     beat_seconds: float
+    feels: bool = False
 
 
 class Scene:
@@ -63,9 +64,10 @@ class Scene:
             look=look,
             content=tuple(screen.parts(snapshot.view, look, now)),
             over=tuple(settings_dialog.dialog(snapshot.settings, look, self._languages)) if asking else (),
-            frame=tuple(frame(self._identity, snapshot, look, now)),
+            frame=() if screen.alone else tuple(frame(self._identity, snapshot, look, now)),
             covers=screen.covers,
             beat_seconds=screen.beat_seconds,
+            feels=screen.feels,
         )
 
     def act(self, action: Action, settings: Settings) -> Choose | Settings | None:
@@ -81,6 +83,14 @@ class Scene:
             return action
         self._asking_language = action.name == "ask_language" and not self._asking_language
         return self._changed(action, settings)
+
+    def feel(self, x: float, y: float, *, landed: bool) -> Choose | None:
+        """A finger is at this logical point; what the stage must hear of it."""
+        return self._screens[self._up].felt(x, y, landed=landed)
+
+    def tick(self, beat: int) -> Choose | None:
+        """A beat of the screen that is up; what the stage must hear of it."""
+        return self._screens[self._up].ticked(beat)
 
     def _changed(self, action: Setting, settings: Settings) -> Settings | None:
         match action.name:

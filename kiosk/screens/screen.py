@@ -41,6 +41,11 @@ class Screen(ABC, Generic[V]):
     forgets: ClassVar[bool] = False
     """Keeps what was typed: it is dropped when another view is up, not only when the visit ends."""
 
+    alone: ClassVar[bool] = False
+    """Has the whole glass, without the frame around it."""
+    feels: ClassVar[bool] = False
+    """Hears where a finger is, not only what it presses: ``felt``."""
+
     @abstractmethod
     def parts(self, view: V, look: Look, now: Now) -> Iterable[Part]:
         """What to draw inside ``look.stage``, lowest first."""
@@ -51,6 +56,14 @@ class Screen(ABC, Generic[V]):
 
     def answered(self, action: Choose) -> None:
         """The view was answered from this screen, or one of the standing buttons was pressed."""
+
+    def felt(self, x: float, y: float, *, landed: bool) -> Choose | None:  # noqa: ARG002 for those that feel
+        """A finger is at this logical point, just ``landed`` or on its way; the answer that completes."""
+        return None
+
+    def ticked(self, beat: int) -> Choose | None:  # noqa: ARG002 for those that end by themselves
+        """A beat went by; the answer with which the screen ends by itself."""
+        return None
 
 
 class PagedScreen(Screen[V]):

@@ -29,6 +29,7 @@ ICONS: Final = {
     "panel": "light",
     "network": "lan",
     "ups": "battery",
+    "touch": "touch",
 }
 TONES: Final[dict[State, tuple[str, str, str]]] = {  # chip's fill, its ink, its icon
     "ok": ("green_100", "green_700", "okc"),

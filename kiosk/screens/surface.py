@@ -40,11 +40,17 @@ class Surface(Widget):
     """Draws drawings; tells ``on_action`` of pressed targets and ``on_finger`` of any touch at all."""
 
     def __init__(
-        self, on_action: Callable[[Action], None], on_finger: Callable[[], None], pane: Pane
+        self,
+        on_action: Callable[[Action], None],
+        on_finger: Callable[[], None],
+        pane: Pane,
+        on_feel: Callable[[float, float, bool], None] = lambda _x, _y, _landed: None,
     ) -> None:
+        """``on_feel``: where any finger is and whether it just landed, while a screen is up that feels."""
         super().__init__()
         self._on_action = on_action
         self._on_finger = on_finger
+        self._on_feel = on_feel
         self._pane = pane
         self._content = Sheet(pane)
         self._over = Sheet(pane)
@@ -81,6 +87,7 @@ class Surface(Widget):
         if getattr(touch, "is_mouse_scrolling", False):
             return True
         self._on_finger()
+        self._feel(touch, landed=True)
         if self._finger is None:
             sheet, target = self._hit(touch)
             self._finger = _Finger(touch.uid, sheet, target)
@@ -91,6 +98,7 @@ class Surface(Widget):
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
         """Sliding off a target lets go of it."""
+        self._feel(touch, landed=False)
         finger = self._finger
         if finger is not None and finger.touch_id == touch.uid and finger.target is not None:
             self._on_finger()
@@ -115,6 +123,11 @@ class Surface(Widget):
         if still_there and target.action is not None and target.rect.contains(*self._logical(touch)):
             self._on_action(target.action)
         return True
+
+    def _feel(self, touch: MotionEvent, *, landed: bool) -> None:
+        if self._drawing is not None and self._drawing.feels:
+            self._on_finger()
+            self._on_feel(*self._logical(touch), landed)
 
     def _hit(self, touch: MotionEvent) -> tuple[Sheet | None, Target | None]:
         at = self._logical(touch)

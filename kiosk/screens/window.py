@@ -47,7 +47,7 @@ class KioskWindow:
         self._beat = 0
         self._screen = ""
         self.drawn = self._line.latest
-        self.surface = Surface(self._pressed, self._fingered, Pane(front_end.mirror))
+        self.surface = Surface(self._pressed, self._fingered, Pane(front_end.mirror), self._felt)
         Window.clearcolor = (*NORMAL.rgb("dai_950"), 1)
         Window.set_title(front_end.hall.zh)
         Window.add_widget(self.surface)
@@ -105,6 +105,15 @@ class KioskWindow:
 
     def _tick(self, _elapsed: float) -> None:
         self._beat += 1
+        ended = self._scene.tick(self._beat)
+        if ended is not None:
+            self._line.answer(self.drawn.seq, ended)
+        self.draw()
+
+    def _felt(self, x: float, y: float, landed: bool) -> None:  # noqa: FBT001 the surface's call
+        complete = self._scene.feel(x, y, landed=landed)
+        if complete is not None:
+            self._line.answer(self.drawn.seq, complete)
         self.draw()
 
     def _fingered(self) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import hypot
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from kiosk.domain.personal import Personal
+from kiosk.domain.picture import Picture
 from kiosk.domain.words import Text
 from kiosk.hardware.consumables import Consumables
 from kiosk.hardware.device import DeviceStatus
+from kiosk.hardware.look import Eye
 from kiosk.hardware.supervisor import SelfTest
 from kiosk.journeys.hall import Hall
 from kiosk.journeys.stage import Stage
@@ -99,6 +102,20 @@ class Finding:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Glass:
+    """The touch screen: 16 to 9, its diagonal in inches, and which way it hangs."""
+
+    diagonal_inch: float
+    landscape: bool
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """Width and height in millimetres."""
+        unit = self.diagonal_inch * 25.4 / hypot(16, 9)
+        return (16 * unit, 9 * unit) if self.landscape else (9 * unit, 16 * unit)
+
+
 @dataclass(slots=True)
 class Desk:
     """Everything a shift may use."""
@@ -124,6 +141,12 @@ class Desk:
     paper: Consumables | None = None
     alert: Callable[[], None] = lambda: None
     """Tell the platform at once that somebody tries PINs here."""
+    eyes: Mapping[str, Eye] = field(default_factory=dict)
+    """What takes pictures, by kind."""
+    glass: Glass | None = None
+    """The touch screen; ``None`` where this terminal has none."""
+    seen: Picture | None = None
+    """What a lens that is looked at sees, for the screen alone; ``None`` at all other times."""
     opened: float = 0.0
     """``loop.time()`` when the terminal began to serve."""
     is_open: bool = False

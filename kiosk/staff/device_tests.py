@@ -9,6 +9,7 @@ from kiosk.clock import now
 from kiosk.config import Config
 from kiosk.fitted import fit
 from kiosk.hardware.device import DeviceStatus
+from kiosk.hardware.look import SHARP_FROM
 from kiosk.hardware.supervisor import Supervisor
 
 SECONDS = 120.0
@@ -38,6 +39,10 @@ def in_words(status: DeviceStatus) -> str:
     """A status in one line: its own words, what is wrong, who mends it."""
     parts = [str(status.device)]
     parts += [f"{n} {v}" for n in ("media", "paper", "toner") if (v := getattr(status, n)) is not None]
+    if status.focus is not None:
+        parts.append(
+            f"{status.focus.judgement} (focus {status.focus.score:.0f}, sharp from {SHARP_FROM:.0f})"
+        )
     if status.code:
         parts.append(status.code)
     if status.action:

@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kiosk import __version__
 from kiosk.config import Config
 from kiosk.domain.words import Text
 from kiosk.hardware.device import DeviceStatus
+from kiosk.hardware.look import Judgement
 from kiosk.staff.advice import advice
 from kiosk.staff.checks.base import Check, State
-from kiosk.staff.words import judged
+from kiosk.staff.words import NETWORK, focused, judged
+
+if TYPE_CHECKING:
+    from kiosk.staff.desk import Finding
 
 WORST: Final[tuple[State, ...]] = ("bad", "warn", "ok")
 READY, NOT_READY = Text("可以投入使用", "Ready"), Text("不能投入使用", "NOT READY")
 TITLES: Final[Mapping[str, Text]] = {
     "devices": Text("设备", "Devices"),
+    "by hand": Text("人工测试", "Tested by hand"),
     "storage": Text("存储", "Storage"),
     "platform and clock": Text("平台和时钟", "Platform and clock"),
     "audit": Text("审计", "Audit"),
 }
-"""Every section there is (``kiosk.staff.sections``), in order."""
+"""Every section there is (``kiosk.staff.sections``), in order; ``by hand`` only where somebody tested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +110,24 @@ def of_devices(outcomes: Mapping[str, DeviceStatus], config: Config) -> list[Che
     found = []
     for kind, status in outcomes.items():
         required = getattr(getattr(config.devices, kind), "required", False)
-        state: State = "ok" if status.usable else "bad" if required else "warn"
+        unclear = status.focus is not None and status.focus.judgement is not Judgement.SHARP
+        fit: State = "warn" if unclear else "ok"
+        state: State = fit if status.usable else "bad" if required else "warn"
         word, todo = judged(status)[1], advice(status)
         zh = f"{word.zh}。{todo.zh}" if todo else word.zh
+        if status.focus is not None:
+            zh = f"{zh}。镜头{focused(status.focus).zh}"
         found.append(Check(kind, state, in_words(status), says_zh=zh))
+    return found
+
+
+def by_hand(findings: Mapping[str, Finding]) -> list[Check]:
+    """What staff tested at the desk since the start, with the hour; what failed is a warning."""
+    found = []
+    for kind, one in findings.items():
+        if kind != NETWORK:  # a section of its own looks at that
+            en = "; ".join(fact.en or fact.zh for fact in one.facts)
+            zh = "；".join(fact.zh for fact in one.facts)
+            state: State = "ok" if one.ok else "warn"
+            found.append(Check(kind, state, f"{one.at:%H:%M} {en}", says_zh=f"{one.at:%H:%M} {zh}"))
     return found

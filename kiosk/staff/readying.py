@@ -14,7 +14,7 @@ from kiosk.hardware.device import DeviceStatus
 from kiosk.platform.secret import read_secret
 from kiosk.staff.desk import Cabinet, Desk
 from kiosk.staff.network_path import Step
-from kiosk.staff.readiness import Report, of_devices
+from kiosk.staff.readiness import Report, by_hand, of_devices
 from kiosk.staff.report_keeping import Kept, keep
 from kiosk.staff.report_paper import page
 from kiosk.staff.sections import sections
@@ -41,6 +41,8 @@ async def make(
     """Test what needs nobody's hand, look at the rest, write it down and set its page. Never raises."""
     outcomes = await _tested(desk.cabinet)
     found = await asyncio.to_thread(sections, config, file, of_devices(outcomes, config), await walk())
+    if tested := by_hand(desk.findings):
+        found["by hand"] = tested
     report = Report(config.terminal.id, config.terminal.hall.zh, desk.hall.clock(), found, counts)
     try:
         kept = await asyncio.to_thread(keep, report, Path(config.terminal.state_dir), _key(config))

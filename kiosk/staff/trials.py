@@ -4,31 +4,42 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Final
 
 from kiosk.domain.words import Text
 from kiosk.errors import CitizenError, DeviceFault
 from kiosk.hardware.device import DeviceState
+from kiosk.hardware.look import Judgement
 from kiosk.journeys.asking import whichever_first
+from kiosk.journeys.stage import WentBack
 from kiosk.journeys.views.staff import StaffTold
 from kiosk.staff.desk import Desk, Finding
-from kiosk.staff.words import DEVICES, NETWORK, judged
+from kiosk.staff.lens import looked_through
+from kiosk.staff.shown import READ, on_screen, remembered
+from kiosk.staff.touch_test import TOUCH, touched
+from kiosk.staff.words import DEVICES, NETWORK, focused, judged
 
 PATIENCE_SECONDS: Final = 30.0
 SKIPPED = Text("没有等到，没测成", "Nothing came")
+EYES: Final = ("camera", "document_scanner")
 Trial = Callable[[Desk], Awaitable[Finding]]
 
 
-async def tried(desk: Desk, kind: str) -> Finding:
-    """Test one device, and remember what came of it. Never raises."""
-    finding = await (INTERACTIVE.get(kind) or _self_test(kind))(desk)
+async def tried(desk: Desk, kind: str, *, attended: bool = True) -> Finding:
+    """Test one device, and remember what came of it. Without staff beside it only what needs no hand.
+
+    Raises nothing but ``WentBack``.
+    """
+    trial = INTERACTIVE.get(kind) if attended or kind == NETWORK else None
+    finding = await (trial or _self_test(kind))(desk)
     desk.findings[kind] = finding
     return finding
 
 
 def unattended(kind: str) -> bool:
     """Whether this test needs nobody who lays or holds something."""
-    return kind not in INTERACTIVE or kind == NETWORK
+    return kind not in INTERACTIVE or kind in {NETWORK, *EYES}
 
 
 def _self_test(kind: str) -> Trial:
@@ -36,6 +47,9 @@ def _self_test(kind: str) -> Trial:
         begun = asyncio.get_running_loop().time()
         outcome = await desk.cabinet.test(kind)
         state, word = judged(outcome)
+        if outcome.focus is not None:
+            sharp = outcome.focus.judgement is Judgement.SHARP
+            return _found(desk, begun, ok=sharp, fact=focused(outcome.focus))
         return _found(desk, begun, ok=state != "fault", fact=word)
 
     return trial
@@ -60,28 +74,62 @@ async def _code(desk: Desk) -> Finding:
 
 
 async def _shown(desk: Desk, kind: str, prompt: Text, read: Callable[[], Awaitable[object]]) -> Finding:
-    """Prompt, wait for what is shown, and forget it: only that it was read, and how long that took."""
+    """Prompt, wait for what is shown, tell it masked, and forget it: that it was read stays, and how long."""
     first = await _self_test(kind)(desk)
     if not first.ok:
         return first
     begun = asyncio.get_running_loop().time()
+    masked: tuple[Text, ...] = ()
 
     async def reading() -> Finding:
+        nonlocal masked
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                await read()
+                got = await read()
         except TimeoutError:
             return _found(desk, begun, ok=False, fact=SKIPPED)
         except (CitizenError, DeviceFault) as error:
             return _found(desk, begun, ok=False, fact=Text(type(error).__name__))
-        return _found(desk, begun, ok=True, fact=Text("读到了", "Read"))
+        masked = on_screen(got)
+        return _found(desk, begun, ok=True, fact=remembered(got))
 
     async def given_up() -> Finding:
         view = StaffTold(what=prompt, detail=(Text("读到就走，不留内容。", "Nothing read is kept."),))
         await desk.hall.stage.ask(view)
         return _found(desk, begun, ok=False, fact=SKIPPED)
 
-    return await whichever_first(reading(), given_up())
+    finding = await whichever_first(reading(), given_up())
+    if masked:
+        with suppress(WentBack):  # they have seen it
+            await desk.hall.stage.ask(StaffTold(what=READ, detail=masked))
+    return finding
+
+
+def _lens(kind: str) -> Trial:
+    async def trial(desk: Desk) -> Finding:
+        begun = asyncio.get_running_loop().time()
+        first = await _self_test(kind)(desk)
+        if kind not in desk.eyes or not desk.cabinet.all()[kind].usable:
+            return first
+        try:
+            focus = await looked_through(desk, kind)
+        except DeviceFault as fault:
+            return _found(desk, begun, ok=False, fact=Text(fault.code))
+        except WentBack:
+            return first
+        if focus is None:
+            return first
+        return Finding(focus.judgement is Judgement.SHARP, (focused(focus),), desk.hall.clock())
+
+    return trial
+
+
+async def _touch(desk: Desk) -> Finding:
+    assert desk.glass is not None  # noqa: S101 a test on the desk has its device
+    finding = await touched(desk, desk.glass)
+    with suppress(WentBack):  # they have seen it
+        await desk.hall.stage.ask(StaffTold(what=DEVICES[TOUCH], detail=finding.facts))
+    return finding
 
 
 async def _network(desk: Desk) -> Finding:
@@ -93,6 +141,8 @@ INTERACTIVE: Final[Mapping[str, Trial]] = {
     "smart_card": _smart_card,
     "code_scanner": _code,
     NETWORK: _network,
+    TOUCH: _touch,
+    **{kind: _lens(kind) for kind in EYES},
 }
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from kiosk.domain.words import Text
 from kiosk.hardware.device import DeviceState, DeviceStatus, Paper, Toner
+from kiosk.hardware.look import Focus, Judgement
 from kiosk.hardware.supervisor import SelfTest
 from kiosk.journeys.views.staff import DeviceCard, State
 from kiosk.staff.advice import advice
@@ -24,6 +25,7 @@ DEVICES: Final[dict[str, Text]] = {
     "code_scanner": Text("扫码器", "Code scanner"),
     "panel": Text("指示灯和门", "Lights and doors"),
     NETWORK: Text("网络", "Network"),
+    "touch": Text("触摸屏", "Touch screen"),
     "ups": Text("备用电源", "Backup power"),
 }
 """In the order of mock-up 18."""
@@ -37,6 +39,7 @@ STATES: Final[dict[DeviceState, Text]] = {
     DeviceState.DEVICE_BUSY: Text("被占用", "In use"),
     DeviceState.USER_ERROR: Text("要清一下", "Clear it"),
 }
+UNSHARP = Text("看不清", "Unclear")
 BROKEN = Text("坏了", "Fault")
 PAPER: Final[dict[Paper, Text]] = {
     Paper.OUT: Text("没纸", "No paper"),
@@ -48,6 +51,18 @@ TONER: Final[dict[Toner, Text]] = {
     Toner.LOW: Text("墨粉不多了", "Toner low"),
 }
 
+FOCUS: Final[dict[Judgement, Text]] = {
+    Judgement.SHARP: Text("清楚", "Sharp"),
+    Judgement.BLURRED: Text("模糊，请擦镜头、对焦", "Blurred: wipe and focus the lens"),
+    Judgement.NOTHING_SEEN: Text("什么也看不见，请看镜头盖和灯", "Nothing seen: lens cap, light?"),
+}
+
+
+def focused(focus: Focus) -> Text:
+    """A lens in words, with its score."""
+    word = FOCUS[focus.judgement]
+    return Text(f"{word.zh}（{focus.score:.0f}）", f"{word.en} ({focus.score:.0f})")
+
 
 def judged(status: DeviceStatus) -> tuple[State, Text]:
     """How it is, and the one word for it."""
@@ -56,6 +71,8 @@ def judged(status: DeviceStatus) -> tuple[State, Text]:
     said = PAPER.get(status.paper or Paper.UNKNOWN) or TONER.get(status.toner or Toner.UNKNOWN)
     if not status.usable:
         return "fault", said or BROKEN
+    if said is None and status.focus is not None and status.focus.judgement is not Judgement.SHARP:
+        said = UNSHARP
     return ("attention", said) if said else ("ok", OK)
 
 

@@ -24,6 +24,7 @@ from kiosk.staff.accounts import Account
 from kiosk.staff.desk import Desk, Finding
 from kiosk.staff.report_desk import show_report
 from kiosk.staff.roles import Right, may
+from kiosk.staff.touch_test import TOUCH
 from kiosk.staff.trials import tried, unattended
 from kiosk.staff.words import DEVICES, NETWORK, OK, card
 
@@ -79,6 +80,8 @@ def _cards(desk: Desk, testing: str | None) -> tuple[DeviceCard, ...]:
     for kind in (*DEVICES, *(kind for kind in known if kind not in DEVICES)):
         if kind == NETWORK:
             cards.append(_network(desk))
+        elif kind == TOUCH and desk.glass is not None:
+            cards.append(_touch(desk))
         elif kind in known:
             cards.append(
                 card(
@@ -97,6 +100,18 @@ def _network(desk: Desk) -> DeviceCard:
     word = OK if up else Text("连不上平台", "No link")
     facts = finding.facts[:2] if finding else (Text("还没测过", "Not tested yet"),)
     return DeviceCard(NETWORK, DEVICES[NETWORK], "ok" if up else "fault", word, facts)
+
+
+def _touch(desk: Desk) -> DeviceCard:
+    finding = desk.findings.get(TOUCH)
+    if finding is None:
+        return DeviceCard(TOUCH, DEVICES[TOUCH], "ok", OK, (Text("还没测过", "Not tested yet"),))
+    word = OK if finding.ok else Text("有问题", "Look")
+    return DeviceCard(TOUCH, DEVICES[TOUCH], "ok" if finding.ok else "attention", word, _when(finding))
+
+
+def _when(finding: Finding) -> tuple[Text, ...]:
+    return (Text(f"{finding.at:%H:%M}"), *finding.facts[:1])
 
 
 def _action(desk: Desk, account: Account, name: str) -> Choice:
@@ -127,7 +142,7 @@ async def _test_all(desk: Desk, account: Account) -> Told:
     bad = []
     for kind in kinds:
         desk.hall.stage.show(_view(desk, account, testing=kind))
-        finding = await tried(desk, kind)
+        finding = await tried(desk, kind, attended=False)
         await desk.witness(account, "device.test", "ok" if finding.ok else "failed", kind)
         bad += [] if finding.ok else [DEVICES.get(kind, Text(kind)).zh]
     if bad:

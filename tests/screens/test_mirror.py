@@ -154,7 +154,7 @@ def test_it_is_closed_with_the_window(easel: Easel, camera: Camera) -> None:
 def test_a_camera_that_changes_its_size_gets_another_texture(easel: Easel) -> None:  # noqa: ARG001 a context
     sizes = iter([(4, 4), (8, 6)])
     pane = Pane(lambda: next(((Picture(w, h, bytes(w * h * 3), w)) for w, h in sizes), None))
-    group = pane.place(0, 0, 100, (0, 0, 0))
+    group = pane.place((0, 0, 100, 100), (0, 0, 0))
     ellipse = next(i for i in group.children if isinstance(i, Ellipse))
     pane.look(wanted=True)
     assert ellipse.texture.size == (4, 4)

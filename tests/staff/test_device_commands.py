@@ -10,8 +10,10 @@ import pytest
 from kiosk.errors import StoreError
 from kiosk.presence import Presence, running
 from kiosk.store.audit_chain import rows_of
+from simulator.camera.film import record
 from simulator.escpos.printer import EscposPrinter
 from tests.e2e.box import Box
+from tests.hardware.camera.lens import Scene
 from tests.staff.console import Site, console
 
 TABLES = """
@@ -94,3 +96,17 @@ def test_presence_is_one_process_at_a_time_and_ends_with_it(tmp_path: Path) -> N
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError):
         Presence(tmp_path / "file")
+
+
+@pytest.mark.parametrize(("off", "said"), [(0.0, "sharp"), (4.0, "blurred")])
+def test_a_camera_is_told_with_its_focus_and_so_is_the_report(tmp_path: Path, off: float, said: str) -> None:
+    film = tmp_path / "film.avi"
+    record(Scene(off, wide=640), film)
+    site = Site(tmp_path, tables=f'[devices.camera]\nsource = "{film}"\n')
+    told = site.tells("device", "test", "camera")
+    assert told.startswith(f"camera: online, {said} (focus ")
+    assert site.json("device", "test", "camera")["camera"]["focus"]["judgement"] == said
+    report = json.loads(site.does("report", "--json").stdout)
+    [check] = report["sections"]["devices"]
+    assert check["state"] == ("ok" if said == "sharp" else "warn")
+    assert said in check["says"]

@@ -17,11 +17,13 @@ from kiosk.errors import Action, DeviceFault, MissingGlyph
 from kiosk.hardware.device import DeviceState, DeviceStatus, Paper
 from kiosk.hardware.printed import Printed
 from kiosk.hardware.ticket_printer.slip import Line
+from kiosk.staff.desk import Finding
 from kiosk.staff.network_path import Step
 from kiosk.staff.readying import Made, make
 from kiosk.staff.report_desk import rows
 from kiosk.staff.report_keeping import signature
 from kiosk.staff.report_print import can_print, print_report
+from kiosk.staff.touch_test import Touched
 from tests.documents.papers import text_of
 from tests.fakes import ONLINE, FakeDocumentPrinter
 from tests.staff.console import SECRET, Site
@@ -191,3 +193,23 @@ async def test_without_an_a4_printer_that_works_it_is_a_slip(crew: Crew, config:
     assert len(crew.printer.slips) == 1
     crew.cabinet.known["ticket_printer"] = DeviceStatus(DeviceState.OFFLINE)
     assert not can_print(crew.hall, made)
+
+
+async def test_what_was_tested_by_hand_is_on_screen_and_page_and_in_the_file(
+    crew: Crew, config: Config, site: Site
+) -> None:
+    dead = Touched(144, ((1, 1),), (1.2, 2.4), 2)
+    crew.desk.findings = {
+        "touch": Finding(dead.ok, dead.facts, crew.hall.clock()),
+        "network": Finding(ok=True, facts=(Text("通"),), at=crew.hall.clock()),
+    }
+    made = await made_by(crew, config, site)
+    assert states(made, "by hand") == {"touch": "warn"}
+    assert made.report.ready
+    assert made.kept is not None
+    assert made.pdf is not None
+    [kept] = json.loads(made.kept.file.read_text("utf-8"))["sections"]["by hand"]
+    assert "1 of 144 zones dead; row 1 column 1" in kept["says"]
+    assert "144 格里 1 格没反应；1 行 1 列" in kept["says_zh"]
+    assert "144格里1格没反应" in text_of(made.pdf)
+    assert any("人工测试" in row.text.zh for row in rows(made.report))

@@ -14,6 +14,7 @@ from kiosk.hardware.device import DeviceState, DeviceStatus, Paper
 from kiosk.journeys.stage import ChoiceDisabled
 from kiosk.journeys.views.staff import LogLine, StaffDevices, StaffLogs, StaffSupplies, StaffTold
 from tests.fakes import ONLINE, a_card, virtually
+from tests.journeys.people import a_social_security_card
 from tests.staff.crew import Crew
 
 
@@ -50,6 +51,7 @@ def test_a_test_runs_and_its_outcome_is_told_and_written_down(tmp_path: Path) ->
     virtually(story())
 
 
+@pytest.mark.req("SC-05")
 def test_testing_a_reader_reads_a_card_and_keeps_nothing_of_it(tmp_path: Path) -> None:
     async def story() -> None:
         crew = Crew(tmp_path)
@@ -57,12 +59,55 @@ def test_testing_a_reader_reads_a_card_and_keeps_nothing_of_it(tmp_path: Path) -
         crew.chooses("test:id_card")
         await crew.sees(StaffTold)
         crew.reader.lay(a_card())
-        await crew.until(lambda: crew.desk.findings)
+        await crew.until(lambda: crew.stage.now.view.title.zh == "读到了")
+        told = await crew.sees(StaffTold)
+        said = [line.zh for line in told.detail]
+        assert said[:3] == ["居民身份证", "张*例", "9901**********0010"]
+        crew.chooses("ok")
         view = await crew.sees(StaffDevices)
         assert view.told is not None
         assert "读到了" in view.told.zh
-        assert "张示例" not in repr(crew.desk) + repr(view)
+        assert "张示例" not in repr(crew.desk) + repr(view) + repr(told)
+        assert "张" not in repr(crew.desk.findings)
         assert crew.audit[-1] == ("1002", "device.test", "ok", "id_card")
+
+    virtually(story())
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [("https://示例.test/a?b=1", "网址，21"), ("20260312", "数字，8"), ("K03-示例", "文字，6")],
+)
+def test_a_scanned_code_is_told_by_kind_and_length(tmp_path: Path, code: str, kind: str) -> None:
+    async def story() -> None:
+        crew = Crew(tmp_path)
+        crew.cabinet.known |= {"code_scanner": ONLINE}
+        await crew.signs_in()
+        crew.chooses("test:code_scanner")
+        await crew.sees(StaffTold)
+        crew.scanner.scan(code)
+        view = await crew.sees(StaffDevices)
+        assert view.told is not None
+        assert f"读到了：{kind} 个字符" in view.told.zh
+        assert code not in repr(crew.desk) + repr(view)
+
+    virtually(story())
+
+
+def test_a_social_security_card_is_told_masked(tmp_path: Path) -> None:
+    async def story() -> None:
+        crew = Crew(tmp_path)
+        crew.cabinet.known |= {"smart_card": ONLINE}
+        await crew.signs_in()
+        crew.chooses("test:smart_card")
+        await crew.sees(StaffTold)
+        crew.slot.insert(a_social_security_card())
+        await crew.until(lambda: crew.stage.now.view.title.zh == "读到了")
+        told = await crew.sees(StaffTold)
+        assert [line.zh for line in told.detail][:3] == ["社保卡", "张*例", "9901**********0010"]
+        crew.chooses("back")
+        await crew.sees(StaffDevices)
+        assert crew.desk.findings["smart_card"].ok
 
     virtually(story())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final
 
@@ -17,6 +17,7 @@ from kiosk.hardware.camera.opencv_feeds import FeedSettings, Size
 from kiosk.hardware.camera.opencv_grabber import Grabber
 from kiosk.hardware.camera.opencv_source import see
 from kiosk.hardware.device import STARTING, DeviceState, DeviceStatus
+from kiosk.hardware.look import Focus, Glance
 
 IDLE: Final = DeviceStatus(DeviceState.ONLINE)
 
@@ -74,19 +75,24 @@ class OpencvCamera:
         return self._known
 
     async def self_test(self) -> DeviceStatus:
-        """Take one picture and forget it."""
+        """Take up to three pictures, see how sharp the sharpest is, and forget them.
+
+        At the first one a lens may still seek its focus.
+        """
         if self._running:
             return IDLE
         try:
             await self.start()
-            await self.next(self._newest_number)
+            seen = [await self._sharpness()]
+            with contextlib.suppress(DeviceFault):  # one picture came: others only show the lens at its best
+                seen += [await self._sharpness(), await self._sharpness()]
         except DeviceFault as problem:
             self._known = status_of(problem)
-        else:
-            self._known = IDLE
+            return self._known
         finally:
             await self.stop()
-        return self._known
+        self._known = IDLE
+        return replace(IDLE, focus=max(seen, key=lambda focus: focus.score))
 
     async def start(self) -> None:
         """See ``Camera.start``; starting twice is fine."""
@@ -129,6 +135,13 @@ class OpencvCamera:
         if picture is None:
             raise self._own(fault("closed"))
         return picture
+
+    async def glance(self, after: int = 0) -> Glance:
+        """See ``kiosk.hardware.look.Eye``."""
+        return await asyncio.to_thread(_glance, await self.next(after))
+
+    async def _sharpness(self) -> Focus:
+        return await asyncio.to_thread(_focus, await self.next(self._newest_number))
 
     @property
     def _running(self) -> bool:
@@ -180,3 +193,15 @@ class OpencvCamera:
                 cancelled = True
         if cancelled:
             raise asyncio.CancelledError
+
+
+def _glance(picture: Picture) -> Glance:
+    from kiosk.hardware.camera.focus import glance  # noqa: PLC0415 OpenCV is here by now: it took the picture
+
+    return glance(picture)
+
+
+def _focus(picture: Picture) -> Focus:
+    from kiosk.hardware.camera.focus import focus  # noqa: PLC0415
+
+    return focus(picture)

@@ -12,6 +12,7 @@ from kiosk.domain.picture import Picture
 from kiosk.hardware.camera.opencv import OpencvCamera, Patience
 from kiosk.hardware.device import DeviceStatus
 from kiosk.hardware.document_scanner.base import KIND, Page, Preview
+from kiosk.hardware.look import Glance
 
 SIZE: Final = (3264, 2448)
 """Eight megapixels: 250 dots an inch of a page that fills the picture. The device takes what is nearest."""
@@ -42,7 +43,7 @@ class OpencvScanner:
         return await self._eye.status()
 
     async def self_test(self) -> DeviceStatus:
-        """See ``Device``. Takes one picture and forgets it."""
+        """See ``Device``. Takes three pictures, sees how sharp they are, and forgets them."""
         return await self._eye.self_test()
 
     async def start(self) -> None:
@@ -52,6 +53,10 @@ class OpencvScanner:
     async def stop(self) -> None:
         """See ``DocumentScanner``."""
         await self._eye.stop()
+
+    async def glance(self, after: int = 0) -> Glance:
+        """See ``kiosk.hardware.look.Eye``."""
+        return await self._eye.glance(after)
 
     async def preview(self, after: int = 0) -> Preview:
         """See ``DocumentScanner``."""

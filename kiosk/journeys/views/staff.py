@@ -203,6 +203,38 @@ class StaffTold(StaffView):
         return (Choice("ok", Text("知道了", "OK"), primary=True),)
 
 
+@dataclass(frozen=True, kw_only=True)
+class StaffEye(StaffView):
+    """What a lens sees now, shown and not kept, and how sharp that is. Staff end it."""
+
+    device: Text
+    mirrored: bool
+    """Right for left, as whoever stands before it expects; a page is never."""
+    sharp: bool | None = None
+    """``None``: nothing was seen yet that could be judged."""
+    judgement: Text | None = None
+    score: float = 0.0
+    sharp_from: float = 0.0
+
+    @property
+    def title(self) -> Text:
+        return self.judgement or Text("正在看……", "Looking")
+
+    @property
+    def lines(self) -> tuple[Text, ...]:
+        return (
+            Text(
+                f"{self.device.zh}，{self.score:.0f} 分，{self.sharp_from:.0f} 分起算清楚",
+                f"{self.device.en or self.device.zh}: {self.score:.0f}, sharp from {self.sharp_from:.0f}",
+            ),
+            Text("画面只在这里看，不留下来。", "Shown here only. Nothing is kept."),
+        )
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return (Choice("done", Text("看好了", "Done"), primary=True),)
+
+
 @dataclass(frozen=True, slots=True)
 class ReportRow:
     """A section of a report, or under it (``within``) what is not as it should be."""
