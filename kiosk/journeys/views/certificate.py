@@ -220,7 +220,6 @@ class CertificatePrinting(View):
 class CertificatePrinted(View):
     """What surely came out, and what became of the rest."""
 
-    patience_seconds = PRINTING_PATIENCE
     back = False
 
     certificate: str
