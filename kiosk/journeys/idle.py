@@ -24,7 +24,7 @@ class IdleClock:
         self._last_touch = 0.0
         self._ends_at: float | None = None
         self._asking = False
-        self._waits = False
+        self._view = stage.now.view
         self._moved = asyncio.Event()
         self.touched = False
         """Whether anybody was here since the visit began or the screen went back to rest."""
@@ -60,11 +60,11 @@ class IdleClock:
             stop()
 
     def _shown(self, now: Snapshot) -> None:
-        """Who waited for a print has not been idle: with what comes after it their time begins anew."""
-        waits = now.view.patience_seconds is not None
-        if self._waits and not waits:
+        """Who waits for a print is not idle: with each page, and what follows, their time begins anew."""
+        before, self._view = self._view, now.view
+        waited = before.patience_seconds is not None
+        if waited and (now.view.patience_seconds is None or now.view.progress != before.progress):
             self._last_touch = asyncio.get_running_loop().time()
-        self._waits = waits
         self._moved.set()
 
     async def _until_idle(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from kiosk.journeys.hall import Terms
 from kiosk.journeys.idle import IdleClock
 from kiosk.journeys.stage import SessionInfo, Stage
 from kiosk.journeys.view import PRINTING_PATIENCE
-from kiosk.journeys.views import StillThere
+from kiosk.journeys.views import CertificatePrinting, StillThere
 from tests.fakes import virtually
 from tools.sample_views import SAMPLES
 
@@ -59,3 +60,24 @@ def test_what_came_out_leaves_the_screen_after_the_sessions_idle_time(name: str)
 @pytest.mark.parametrize("name", UNDER_WAY)
 def test_what_is_being_printed_is_waited_for(name: str) -> None:
     assert seconds_until_asked(name) == pytest.approx(PRINTING_PATIENCE, abs=1)
+
+
+@pytest.mark.req("SC-09")
+def test_a_long_print_is_not_cut_while_page_follows_page() -> None:
+    async def story() -> None:
+        view = SAMPLES["certificate_printing"].view
+        assert isinstance(view, CertificatePrinting)
+        view = replace(view, copies=10, pages=10)
+        stage = Stage(view)
+        clock = IdleClock(stage, TERMS, nothing_to_lose=lambda: False, rest=lambda: None)
+        clock.sign_in(SessionInfo(signed_in=True, who="张*例", level="L3"))
+        gone = asyncio.ensure_future(clock.until_gone())
+        for pages in range(1, 10):
+            await asyncio.sleep(100)
+            stage.show(replace(view, pages_done=pages))
+            assert not isinstance(stage.now.view, StillThere)
+        await asyncio.sleep(PRINTING_PATIENCE + 1)
+        assert isinstance(stage.now.view, StillThere), "a printer that stands still is not waited for"
+        await gone
+
+    virtually(story())
