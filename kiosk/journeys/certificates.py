@@ -20,12 +20,19 @@ from kiosk.domain.words import Text
 from kiosk.errors import CertificateRefused
 from kiosk.journeys.asking import asked, or_tell, tell
 from kiosk.journeys.certificate_copies import Copies, stamps
+from kiosk.journeys.certificate_purpose import own_purpose
 from kiosk.journeys.certificate_tally import Tally, reported
 from kiosk.journeys.certificate_views import list_view, preview_view
 from kiosk.journeys.faults import HOME_WAY
 from kiosk.journeys.levels import at_level
 from kiosk.journeys.stage import WentBack
-from kiosk.journeys.views import CERTIFICATE_TEXT_VERSION, CertificatePreview, CertificatePrinted, PleaseWait
+from kiosk.journeys.views import (
+    CERTIFICATE_TEXT_VERSION,
+    OTHER_PURPOSE,
+    CertificatePreview,
+    CertificatePrinted,
+    PleaseWait,
+)
 from kiosk.journeys.visit import After, AnotherWay, Visit
 
 OTHERS: Final = Text("看别的证明", "Other certificates")
@@ -87,12 +94,17 @@ async def _one(visit: Visit, citizen: Citizen, certificate: Certificate, worksho
 async def _chosen(visit: Visit, view: CertificatePreview) -> CertificatePreview:
     """The preview as it was answered: how many copies, what for."""
     while True:
-        values = (await asked(visit, view)).values
-        copies = values.get("copies", "")
-        purpose = values.get("purpose", "").strip() or view.purpose
-        if copies.isascii() and copies.isdigit() and 1 <= int(copies) <= view.most:
-            return replace(view, copies=int(copies), purpose=purpose, error=None)
-        view = replace(view, purpose=purpose, error=HOW_MANY)
+        answer = await asked(visit, view)
+        purpose = answer.values.get("purpose", "").strip() or view.purpose
+        copies = answer.values.get("copies", "")
+        fits = copies.isascii() and copies.isdigit() and 1 <= int(copies) <= view.most
+        filled = replace(view, copies=int(copies) if fits else view.copies, error=None)
+        if answer.choice == "other_purpose" or purpose == OTHER_PURPOSE:
+            view = replace(filled, purpose=await own_purpose(visit, view.purpose))
+        elif fits:
+            return replace(filled, purpose=purpose)
+        else:
+            view = replace(filled, purpose=purpose, error=HOW_MANY)
 
 
 async def _consent(visit: Visit, citizen: Citizen, certificate: Certificate) -> Consent:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.domain.words import Text
-from kiosk.journeys.views import CertificatePreview
+from kiosk.journeys.views import OTHER_PURPOSE, CertificatePreview
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
-from kiosk.screens.parts import Choose, Local, Part, Words
+from kiosk.screens.parts import Action, Choose, Local, Part, Words
 from kiosk.screens.screen import Now, Screen
 from kiosk.screens.widgets.buttons import button
 from kiosk.screens.widgets.copies import copies_card
@@ -83,7 +83,7 @@ class CertificatePreviewScreen(Screen[CertificatePreview]):
             yield from self._whole(view, _places(content, look), look)
 
     def _whole(self, view: CertificatePreview, at: _Places, look: Look) -> Iterator[Part]:
-        copies = min(view.most, self._copies or view.copies)
+        copies = self._how_many(view)
         purpose = self._purpose or view.purpose
         yield from paper(at.paper, view, look)
         if at.facts is not None:
@@ -115,9 +115,13 @@ class CertificatePreviewScreen(Screen[CertificatePreview]):
         chosen = self._purpose or view.purpose
         room = content.top(min(content.h, len(offered) * 190))
         for choice, cell in zip(offered, room.rows(*[1] * len(offered), gap=16), strict=True):
-            yield option_row(
-                cell, choice, look, selected=choice.id == chosen, action=Local("pick", choice.id)
-            )
+            action: Action = Local("pick", choice.id)
+            if choice.id == OTHER_PURPOSE:
+                action = Choose("other_purpose", (("copies", str(self._how_many(view))),))
+            yield option_row(cell, choice, look, selected=choice.id == chosen, action=action)
+
+    def _how_many(self, view: CertificatePreview) -> int:
+        return min(view.most, self._copies or view.copies)
 
 
 def _places(content: Rect, look: Look) -> _Places:

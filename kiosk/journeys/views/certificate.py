@@ -9,6 +9,7 @@ from typing import Final, Literal
 from kiosk.domain.words import Text
 from kiosk.journeys.view import PRINTING_PATIENCE, Choice, Field, Progress, View
 from kiosk.journeys.views.entry import Entry
+from kiosk.journeys.views.purpose import PURPOSES, offered
 from kiosk.journeys.views.trouble import STAFF
 
 CERTIFICATE_TEXT_VERSION: Final = "certificate-use-1"
@@ -17,14 +18,6 @@ USE: Final = Text(
     "只为这次打印使用您的证照，留下记录供您查询。",
     "The certificate is used for this print only, and you can look the record up.",
 )
-PURPOSES: Final[tuple[tuple[str, Text], ...]] = (
-    ("办事", Text("办事", "Official matters")),
-    ("办理贷款", Text("办理贷款", "A loan")),
-    ("入学", Text("入学", "School")),
-    ("就业", Text("就业", "Work")),
-    ("其他用途", Text("其他用途", "Something else")),
-)
-"""What a copy can be for: the platform's watermark says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +78,8 @@ class CertificateList(View):
 class CertificatePreview(View):
     """What its face says, masked by the platform; how many copies, and what for."""
 
+    without_fields = frozenset({"other_purpose", "staff"})
+
     certificate: str
     issuer: str
     face: tuple[tuple[str, str], ...]
@@ -119,7 +114,6 @@ class CertificatePreview(View):
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        picked = tuple(Choice(value, label) for value, label in PURPOSES)
         return (
             Field(
                 "copies",
@@ -135,13 +129,17 @@ class CertificatePreview(View):
                 "choice",
                 required=False,
                 value=self.purpose,
-                choices=picked,
+                choices=offered(self.purpose),
             ),
         )
 
     @property
     def choices(self) -> tuple[Choice, ...]:
-        return (Choice("print", Text("打印", "Print"), primary=True), STAFF)
+        return (
+            Choice("print", Text("打印", "Print"), primary=True),
+            Choice("other_purpose", Text("写别的用途", "Write another purpose")),
+            STAFF,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
