@@ -33,6 +33,7 @@ from kiosk.journeys.views.entry import (
 )
 from kiosk.journeys.views.face import FACE_TEXT_VERSION, FaceCheck, FaceConsent, FaceNotice
 from kiosk.journeys.views.home import Home, OutOfService, PleaseWait
+from kiosk.journeys.views.my_matters import MatterRow, MyMatters
 from kiosk.journeys.views.published import PublishedResults, PublishedRow
 from kiosk.journeys.views.purpose import OTHER_PURPOSE, PURPOSE_MOST, PURPOSES, PurposeWords
 from kiosk.journeys.views.receipt import SignForResult
@@ -40,8 +41,6 @@ from kiosk.journeys.views.standing import StaffCalled, StillThere
 from kiosk.journeys.views.subject import (
     CancelDelegation,
     ChooseSubject,
-    MatterRow,
-    MyMatters,
     SubjectDetail,
     SubjectRow,
 )

@@ -9,6 +9,7 @@ from typing import Final, Literal
 from kiosk.domain.words import Text
 from kiosk.journeys.view import PRINTING_PATIENCE, Choice, Field, Progress, View
 from kiosk.journeys.views.entry import Entry
+from kiosk.journeys.views.listed import acting_for, listed
 from kiosk.journeys.views.purpose import PURPOSES, offered
 from kiosk.journeys.views.trouble import STAFF
 
@@ -49,9 +50,7 @@ class CertificateList(View):
         told = Text("打印不收钱。", "Printing is free.")
         if not self.certificates:
             told = Text("要开别的证明，请去窗口。", "A window can help you with others.")
-        if self.acting_for is None:
-            return (told,)
-        return (told, Text(f"这次替 {self.acting_for} 办。", f"Acting for {self.acting_for}."))
+        return (told, *acting_for(self.acting_for))
 
     @property
     def speech(self) -> Text:
@@ -62,13 +61,7 @@ class CertificateList(View):
     @property
     def choices(self) -> tuple[Choice, ...]:
         rows = (
-            Choice(
-                row.id,
-                Text(row.name),
-                hint=Text(f"{row.issuer} · {_until(row.valid_to).zh}"),
-                enabled=row.why_not is None,
-                why_not=row.why_not,
-            )
+            listed(row.id, row.name, Text(f"{row.issuer} · {_until(row.valid_to).zh}"), row.why_not)
             for row in self.certificates
         )
         return (*rows, STAFF)
