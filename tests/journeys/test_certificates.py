@@ -35,7 +35,7 @@ from kiosk.journeys.fault_words import CERTIFICATE
 from kiosk.journeys.faults import fault_view
 from kiosk.journeys.report import report
 from kiosk.journeys.service import JOURNEYS
-from kiosk.journeys.stage import BadValues
+from kiosk.journeys.stage import BadValues, ChoiceDisabled
 from kiosk.journeys.view import View
 from kiosk.journeys.views import (
     CertificateList,
@@ -615,3 +615,35 @@ async def test_who_would_rather_not_write_keeps_the_purpose_that_stood(person: H
     person.chooses(leaves)
     preview = await person.sees(CertificatePreview)
     assert (preview.purpose, preview.error) == ("办事", None)
+
+
+ITEM = a_certificate().task_code or ""
+
+
+@pytest.mark.req("ID-01")
+@pytest.mark.parametrize(("scanner", "way"), [(True, "电子营业执照"), (False, "去窗口")])
+async def test_what_demands_more_proof_keeps_its_place_and_says_where_else(
+    person: Holder, scanner: bool, way: str
+) -> None:
+    person.platform.print_levels = {ITEM: Level.L4}
+    if not scanner:
+        person.devices.known["code_scanner"] = DeviceStatus(DeviceState.OFFLINE)
+    [row] = (await person.gets_to_list()).certificates
+    assert row.why_not is not None
+    assert way in row.why_not.zh
+    assert "窗口" in row.why_not.zh
+    with pytest.raises(ChoiceDisabled):
+        person.chooses("ce-1")
+
+
+async def test_whoever_has_that_proof_prints_it(person: Holder) -> None:
+    person.platform.print_levels = {ITEM: Level.L4}
+    person.platform.citizen = a_citizen(level=Level.L4)
+    await person.prints()
+    assert (await person.sees(CertificatePrinted)).printed is True
+
+
+async def test_a_level_that_cannot_be_told_keeps_nobody_from_asking(person: Holder) -> None:
+    person.platform.fail("print_level", PlatformUnavailable("gone"))
+    [row] = (await person.gets_to_list()).certificates
+    assert row.why_not is None
