@@ -69,7 +69,7 @@ VIEWS: Final[dict[str, View]] = {
     "certificate_preview_long": replace(
         PREVIEW, certificate=LONG, issuer=LONG_ISSUER, numbered=True, face=(*FACE, *FACE[2:]), copies=5
     ),
-    "certificate_preview_own_purpose": replace(PREVIEW, purpose="给孩子办理国外学校入学手续使用示例二十字"),
+    "certificate_preview_own_purpose": replace(PREVIEW, purpose="给孩子办国外入学手续用的"),
     "purpose_words": PurposeWords(),
     "purpose_words_wrong": PurposeWords(error=PURPOSE_WRONG),
     "certificate_printing": PRINTING,

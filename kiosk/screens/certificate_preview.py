@@ -12,18 +12,24 @@ from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Action, Choose, Local, Part, Words
 from kiosk.screens.screen import Now, Screen
+from kiosk.screens.typeset import typeset
 from kiosk.screens.widgets.buttons import button
+from kiosk.screens.widgets.cards import chip
 from kiosk.screens.widgets.copies import copies_card
 from kiosk.screens.widgets.paper_card import paper, shown_rows
 from kiosk.screens.widgets.tiles import option_row
 from kiosk.screens.widgets.told import beside, fitting, told
+from kiosk.screens.widgets.words import bottom_of
 from kiosk.screens.widgets.zones import backdrop, zones
 
 ZOOM: Final = Text("放大看", "Zoom in")
 SEEN: Final = Text("看好了", "Back to printing")
 MORE: Final = Text("看下面的", "Read on")
-FREE: Final = Text("A4 纸，免费", "A4, free")
-NUMBERED: Final = Text("用编号纸，免费", "Numbered paper, free")
+FREE: Final = Text("免费", "Free")
+A4: Final = Text("A4 纸", "A4 paper")
+NUMBERED: Final = Text("用编号纸", "Numbered paper")
+CHIP: Final = 56 + 14
+"""The height of a chip and of the gap over it."""
 LARGE = 44.0
 GAP = 20
 
@@ -149,14 +155,26 @@ def _facts(rect: Rect, view: CertificatePreview, look: Look) -> Iterator[Part]:
     small = look.size("min")
     foreign = 26.0 if look.language == "en" else small
     name = Words(rect, view.certificate, look.em(44), "ink_900", bold=True, leading=1.2, lines=4, least=small)
-    how = look.main(NUMBERED if view.numbered else FREE)
-    told_ = [
-        Words(rect, text, look.size("body"), "ink_900", lines=2, leading=1.25, least=foreign)
-        for text in (how, look.main(view.until))
-    ]
+    how = look.main(NUMBERED if view.numbered else A4)
+    free = look.main(FREE)
+    full = [name, *_told(rect, (how, look.main(view.until)), look)]
+    placed = fitting(rect.above(CHIP), full, valign="top", gap=8)
+    if len(placed) == len(full) and all(typeset(words).fits for words in placed):
+        yield from placed
+        yield from chip(rect.x, bottom_of(placed) + CHIP - 56, free, look, "ok")
+        return
+    sign = "，" if look.language == "zh" else ", "
+    told_ = _told(rect, (f"{how}{sign}{free}", look.main(view.until)), look)
     close = [Words(w.rect, w.text, foreign, w.colour, lines=2, leading=1.2, least=24) for w in told_]
     short = Words(rect, view.certificate, small, "ink_900", bold=True, leading=1.15, lines=4, least=32)
     yield from fitting(rect, [name, *told_], [short, *close], [short, close[1]], [short], gap=8, valign="top")
+
+
+def _told(rect: Rect, texts: tuple[str, ...], look: Look) -> list[Words]:
+    least = 26.0 if look.language == "en" else look.size("min")
+    return [
+        Words(rect, text, look.size("body"), "ink_900", lines=2, leading=1.25, least=least) for text in texts
+    ]
 
 
 def _used_for(view: CertificatePreview, purpose: str) -> Text:

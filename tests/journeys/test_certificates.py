@@ -604,7 +604,7 @@ async def test_something_else_alone_is_asked_for_before_anything_is_granted(pers
     await person.until(lambda: getattr(person.stage.now.view, "error", None))
     assert person.platform.called("record_consent") == []
     with pytest.raises(BadValues):
-        person.chooses("next", purpose="长" * 21)
+        person.chooses("next", purpose="长" * 13)
     person.chooses("next", purpose="公证")
     assert (await person.sees(CertificatePreview)).purpose == "公证"
 

@@ -65,7 +65,7 @@ def test_the_whole_face_can_be_read_page_by_page(easel: Easel) -> None:
 
 
 @pytest.mark.parametrize("opened", ["zoom", "purpose"])
-@pytest.mark.parametrize("sample", ["certificate_preview", LONG])
+@pytest.mark.parametrize("sample", ["certificate_preview", "certificate_preview_own_purpose", LONG])
 def test_what_opens_can_be_read_and_pressed_in_every_way(easel: Easel, sample: str, opened: str) -> None:
     found = []
     for shape, mode, language in product(SIZES, MODES, LANGUAGES):

@@ -98,6 +98,7 @@ class CertificatePreview(View):
                 f"点“打印”，就是同意：{self.consent.zh}",
                 f"By pressing Print you agree: {self.consent.en}" if self.consent.en else None,
             ),
+            Text("预览里遮住了一部分，打出来是全的。", "Some of it is masked here, not on paper."),
         )
 
     @property

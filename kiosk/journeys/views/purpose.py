@@ -17,7 +17,7 @@ PURPOSES: Final[tuple[tuple[str, Text], ...]] = (
     ("就业", Text("就业", "Work")),
     (OTHER_PURPOSE, Text(OTHER_PURPOSE, "Something else")),
 )
-PURPOSE_MOST: Final = 20
+PURPOSE_MOST: Final = 12
 """Characters of a purpose in their own words; the platform takes 100, the watermark has one line."""
 
 
