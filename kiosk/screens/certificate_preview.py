@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kiosk.domain.words import Text
-from kiosk.journeys.views import OTHER_PURPOSE, CertificatePreview
+from kiosk.journeys.view import Choice
+from kiosk.journeys.views import OTHER_PURPOSE, PURPOSES, CertificatePreview
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Action, Choose, Local, Part, Words
@@ -97,7 +98,7 @@ class CertificatePreviewScreen(Screen[CertificatePreview]):
         icon = None if look.elder else "search"
         yield button(at.zoom, ZOOM, look, Local("open", "zoom"), kind="quiet", size=36, icon=icon)
         yield button(
-            at.purpose, _used_for(view, purpose), look, Local("open", "purpose"), kind="quiet", size=36
+            at.purpose, _used_for(view, purpose, look), look, Local("open", "purpose"), kind="quiet", size=36
         )
         yield from copies_card(at.copies, copies, view.most, look)
         label = Text(f"打印 {copies} 份", f"Print {copies}")
@@ -117,8 +118,11 @@ class CertificatePreviewScreen(Screen[CertificatePreview]):
         yield button(done, SEEN, look, Local("open", ""), kind="secondary")
 
     def _purposes(self, view: CertificatePreview, content: Rect, look: Look) -> Iterator[Part]:
-        offered = view.fields[1].choices
+        offered = [Choice(value, label) for value, label in PURPOSES]
         chosen = self._purpose or view.purpose
+        if all(chosen != choice.id for choice in offered):
+            offered[-1] = replace(offered[-1], hint=Text(chosen))  # their own words
+            chosen = OTHER_PURPOSE
         room = content.top(min(content.h, len(offered) * 190))
         for choice, cell in zip(offered, room.rows(*[1] * len(offered), gap=16), strict=True):
             action: Action = Local("pick", choice.id)
@@ -177,6 +181,8 @@ def _told(rect: Rect, texts: tuple[str, ...], look: Look) -> list[Words]:
     ]
 
 
-def _used_for(view: CertificatePreview, purpose: str) -> Text:
+def _used_for(view: CertificatePreview, purpose: str, look: Look) -> Text:
     label = next((c.label for c in view.fields[1].choices if c.id == purpose), Text(purpose))
-    return Text(f"用途：{label.zh}", f"Used for: {label.en or label.zh}")
+    if label.en is None and look.elder:
+        return label  # their own words need all the room
+    return Text(f"用途：{label.zh}", f"Used for: {label.en}" if label.en else None)
