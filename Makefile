@@ -6,8 +6,8 @@ CODE = $(wildcard kiosk simulator tools benchmarks tests run_kiosk.py)
 PRODUCT = $(wildcard kiosk simulator tools benchmarks run_kiosk.py)
 
 .NOTPARALLEL:
-.PHONY: help setup packages venv lock assets demo test lint gallery log-events bench bench-faces faults
-.PHONY: faults-report endurance fuzz contract clean
+.PHONY: help setup packages venv lock assets demo test lint gallery visit-pictures log-events bench
+.PHONY: bench-faces faults faults-report endurance fuzz contract clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -57,6 +57,9 @@ lint: setup  ## style, types, who may import whom, duplicates
 
 gallery: setup  ## paint every view to PNG under out/
 	$(BIN)/python -m tools.gallery
+
+visit-pictures: setup  ## play a maintenance visit and make the pictures of docs/maintenance.md anew
+	$(BIN)/python -m tools.visit_pictures
 
 log-events: .venv/.synced  ## make the log's table and manual anew from config/log_events.toml
 	$(BIN)/python -m tools.log_events

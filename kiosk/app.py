@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields, replace
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -30,6 +29,7 @@ from kiosk.journeys.hall import Capability, Hall, Terms
 from kiosk.journeys.out_of_service import out_of_service
 from kiosk.journeys.service import keep_board, keep_catalogue, serve
 from kiosk.journeys.stage import Stage
+from kiosk.kept import platform_settings
 from kiosk.platform import Help
 from kiosk.platform.activation import Device
 from kiosk.platform.catalogue import Catalogue
@@ -238,7 +238,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
     state_dir = Path(config.terminal.state_dir)
     shelf = CatalogueStore(state_dir / "catalogue.db")
     secret = DeviceSecret(read_secret(Path(config.platform.secret_file)))
-    settings = _platform_settings(config, file, secret)
+    settings = platform_settings(config, file, secret)
     platform = connect(settings, shelf)
     fitted = fit(config, file)
     face = _face_checker(config, fitted)
@@ -271,6 +271,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         face=face,
         document_scanner=fitted.document_scanner,
         ticket_printer=fitted.ticket_printer,
+        catalogue=platform.catalogue,
         document_printer=fitted.document_printer,
         trust=replace(
             read_trust(config.documents.trust_dir, config.platform.device_id, secret, file),
@@ -397,26 +398,6 @@ def _configured(config: Config) -> Iterator[tuple[str, Any]]:
     for kind in fields(config.devices):
         if (one := getattr(config.devices, kind.name)) is not None:
             yield kind.name, one
-
-
-def _platform_settings(config: Config, file: str, secret: DeviceSecret) -> PlatformSettings:
-    wanted = config.platform
-    return PlatformSettings(
-        base_url=wanted.base_url,
-        app_id=wanted.app_id,
-        device_id=wanted.device_id,
-        secret=secret,
-        sign_type=wanted.sign_type,
-        timeout_seconds=wanted.timeout_seconds,
-        ca_file=Path(wanted.ca_file) if wanted.ca_file else None,
-        client_cert_file=Path(wanted.client_cert_file) if wanted.client_cert_file else None,
-        software_version=__version__,
-        adapter=wanted.adapter,
-        zone=wanted.zone,
-        file=file,
-        catalogue_max_age=timedelta(hours=config.catalogue.max_age_hours),
-        case_states=Path(wanted.case_states) if wanted.case_states else None,
-    )
 
 
 def _reactivation(config: Config, settings: PlatformSettings, secret: DeviceSecret) -> Reactivation:

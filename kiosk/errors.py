@@ -16,11 +16,13 @@ KioskError
 │   ├── ProofFailed          a further number did not fit, or nobody could say
 │   ├── CertificateRefused   a certificate must not be printed: altered, revoked, not theirs
 │   ├── NotACase             a code or a number that leads to no case
+│   ├── ItemGone             an item that the platform took back while it was looked at
 │   ├── TooManyMisses        too many numbers that nobody has: no more for a while
 │   └── NoQueue              the hall has no queue to join now
 ├── DeviceFault(action)      a device failed; the action says who mends it
 ├── PlatformError
 │   ├── PlatformUnavailable  no usable answer: outcome unknown, the same request may be sent again
+│   │   └── CatalogueTooOld  items and guides: none were ever fetched, or nobody confirmed them for too long
 │   └── PlatformRefused      a problem document: it says why
 ├── PageError                a paper cannot be made as it must be: nothing is printed
 │   ├── MissingGlyph         no font has a character that stands on it
@@ -125,6 +127,10 @@ class TooManyMisses(CitizenError):
         self.wait = wait
 
 
+class ItemGone(CitizenError):
+    """An item that the platform took back while it was looked at."""
+
+
 class NoQueue(CitizenError):
     """The hall has no queue to join now."""
 
@@ -156,6 +162,10 @@ class PlatformError(KioskError):
 
 class PlatformUnavailable(PlatformError):
     """No usable answer came. What was asked may or may not have been done."""
+
+
+class CatalogueTooOld(PlatformUnavailable):
+    """Items and guides must not be shown: none were ever fetched, or nobody confirmed them for too long."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,8 +18,8 @@ from kiosk.staff.desk import Desk, Finding, StaffTerms
 from kiosk.staff.device_trial import tried
 from kiosk.staff.lockout import Lockout
 from kiosk.staff.log_export import Source, export
-from kiosk.staff.log_reading import Sentences, Wanted, last
-from kiosk.staff.network_path import walk
+from kiosk.staff.log_reading import Sentences, Wanted, last, when
+from kiosk.staff.network_path import Step, walk
 from kiosk.staff.settings import SettingsDesk
 from kiosk.staff.shift import shift
 from kiosk.staff.witness import AuditWitness
@@ -60,8 +60,11 @@ def furnish(means: Means) -> Desk | None:
 
     witness = AuditWitness(audit)
 
+    def way() -> Awaitable[Sequence[Step]]:
+        return walk(means.platform.endpoint, hall.platform.hall_status)
+
     async def network() -> Finding:
-        steps = await walk(means.platform.endpoint, hall.platform.hall_status)
+        steps = await way()
         facts = (steps[-1].fact, *(step.fact for step in steps[-2::-1]))
         return Finding(steps[-1].ok, facts, hall.clock())
 
@@ -88,7 +91,7 @@ def furnish(means: Means) -> Desk | None:
         settings=settings,
         opened=asyncio.get_running_loop().time(),
     )
-    desk.report = lambda _account: readying.report(config, means.file, desk, means.counters.today())
+    desk.report = lambda: readying.make(config, means.file, desk, means.counters.today(), way)
     hall.maintenance = lambda: shift(desk)
     return desk
 
@@ -109,11 +112,10 @@ def _take_effect(hall: Hall, config: Config) -> None:
 def _lines(folder: Path) -> Sequence[LogLine]:
     zh, en = Sentences("zh"), Sentences("en")
     found = reversed(last(folder, LOG_LINES, Wanted()))
-    return [LogLine(_at(row), str(row.get("level", "info")), Text(zh.of(row), en.of(row))) for row in found]
-
-
-def _at(row: dict[str, object]) -> str:
-    return str(row.get("timestamp", ""))[5:16].replace("T", " ")
+    return [
+        LogLine(when(row, "%m-%d %H:%M"), str(row.get("level", "info")), Text(zh.of(row), en.of(row)))
+        for row in found
+    ]
 
 
 def _export(means: Means, account: Account) -> tuple[Text, ...]:

@@ -409,6 +409,10 @@ class FakePlatform:
             interaction_no="in-7", kind="reminder", received_at=NOW, status="received", promised_reply_by=None
         )
 
+    async def item_file(self, task_code: str, file_id: str) -> File:
+        self._note("item_file", (task_code, file_id))
+        return self.file
+
     async def case_document(self, citizen: Citizen, case_no: str, document_id: str) -> File:
         self._note("case_document", document_id)
         return File("application/pdf", b"%PDF-1.4")

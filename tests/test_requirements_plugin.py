@@ -28,7 +28,12 @@ TESTS = """
 
 
 @pytest.fixture
-def run(pytester: pytest.Pytester, pytestconfig: pytest.Config) -> pytest.Pytester:
+def run(
+    pytester: pytest.Pytester, pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
+) -> pytest.Pytester:
+    # Each process would load every plugin there is: most of its time.
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p xdist.plugin")
     pytester.makeconftest('pytest_plugins = ("tests.requirements_plugin",)')
     pytester.makeini(f"[pytest]\nmarkers = req\npythonpath = {pytestconfig.rootpath}")
     return pytester

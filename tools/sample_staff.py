@@ -10,10 +10,12 @@ from kiosk.journeys.view import Choice
 from kiosk.journeys.views.staff import (
     DeviceCard,
     LogLine,
+    ReportRow,
     SettingRow,
     StaffDevices,
     StaffLogs,
     StaffPick,
+    StaffReport,
     StaffSettings,
     StaffSignIn,
     StaffSupplies,
@@ -124,6 +126,31 @@ SETTINGS: Final = StaffSettings(
     changes=2,
     can_undo=True,
 )
+REPORT: Final = StaffReport(
+    verdict=Text("不能投入使用", "NOT READY"),
+    rows=(
+        ReportRow("fault", Text("设备：不合格（9 项）", "Devices: FAIL (9)")),
+        ReportRow(
+            "fault",
+            Text("A4 打印机：没纸。装 A4 纸", "A4 printer: online, paper out, hall staff can mend it"),
+            within=True,
+        ),
+        ReportRow(
+            "attention", Text("小票打印机：纸不多了", "Ticket printer: online, paper low"), within=True
+        ),
+        ReportRow("attention", Text("平台和时钟：注意（4 项）", "Platform and clock: note (4)")),
+        ReportRow(
+            "attention",
+            Text("时钟：本机时钟差 +41 秒", "clock: +41 s off the platform's"),
+            within=True,
+        ),
+        ReportRow("ok", Text("存储：合格（5 项）", "Storage: pass (5)")),
+        ReportRow("ok", Text("审计：合格（1 项）", "Audit: pass (1)")),
+    ),
+    told=Text("检查单打好了", "The report is printed"),
+    kept="/var/lib/kiosk/reports/readiness-20260312-102400.json",
+    can_print=Choice("print", Text("打印", "Print")),
+)
 VIEWS: Final = {
     "staff_sign_in": StaffSignIn(),
     "staff_sign_in_card": StaffSignIn(known="李示例", error=Text("工号或密码不对", "Wrong number or PIN")),
@@ -148,6 +175,15 @@ VIEWS: Final = {
         ),
         pages=4,
         can_export=Choice("export", Text("导出", "Export"), enabled=False, why_not=NOT_YOURS),
+    ),
+    "staff_report": REPORT,
+    "staff_report_ready": replace(
+        REPORT,
+        verdict=Text("可以投入使用", "Ready"),
+        rows=tuple(replace(row, state="ok") for row in REPORT.rows if not row.within),
+    ),
+    "staff_report_making": StaffReport(
+        told=Text("正在一项一项检查……", "Checking one thing after another"), busy=True
     ),
     "staff_supplies": StaffSupplies(
         supplies=(

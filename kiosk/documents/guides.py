@@ -81,6 +81,12 @@ def sample_sheet(guide: Guide, material: Material, ref: FileRef, file: File) -> 
     return _of_guide(guide, "sample", ref.title, *_notes(material), picture)
 
 
+def result_sheet(guide: Guide, ref: FileRef, file: File) -> Sheet:
+    """A sample of the result that came as a picture, marked 样本 (CT-12)."""
+    picture = Picture(file.media_type, b64encode(file.content).decode(), SAMPLE)
+    return _of_guide(guide, "sample", ref.title, picture)
+
+
 def _of_guide(guide: Guide, name: str, title: str, *parts: Part) -> Sheet:
     url = takeaway(guide)
     code = [Code(url, "用手机扫码，看这一版办事指南。")] if url and name in {"guide", "checklist"} else []

@@ -87,6 +87,13 @@ class Picture(_Part, tag="picture", frozen=True):
     watermark: str
 
 
+class Verdict(_Part, tag="verdict", frozen=True):
+    """What a whole page comes to, to be read across a room; one that is not ``good`` in white on black."""
+
+    text: str
+    good: bool
+
+
 class Closing(_Part, tag="closing", frozen=True):
     """落款: who says so and on which day. ``sealed`` holds lines only where the platform's seal is valid."""
 
@@ -95,7 +102,7 @@ class Closing(_Part, tag="closing", frozen=True):
     sealed: tuple[str, ...] = ()
 
 
-Part = Heading | Paragraph | Facts | Table | Points | Blanks | Code | Picture | Closing
+Part = Heading | Paragraph | Facts | Table | Points | Blanks | Code | Picture | Verdict | Closing
 
 
 class Sheet(_Part, frozen=True, kw_only=True):

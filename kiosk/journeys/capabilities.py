@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.domain.words import Text
-from kiosk.errors import Action
+from kiosk.errors import Action, CatalogueTooOld
 from kiosk.hardware import id_card, ticket_printer
 from kiosk.hardware.device import DeviceState
 from kiosk.journeys.doing import Doing
@@ -22,6 +22,7 @@ SERVICES: dict[str, tuple[Text, Text]] = {
 }
 NEEDS: dict[str, tuple[Doing, ...]] = {
     "check_in": (),
+    "guides": (),
     "certificates": (Doing.PRINT_CERTIFICATE,),
     "my_matters": (),
     "track": (),
@@ -32,6 +33,8 @@ A number stands on the screen too (CH-12), and one can sign in by typing: neithe
 """
 
 NO_LINK = Text("连不上服务平台，请去窗口取号", "Offline. Please take a number at the desk.")
+NO_GUIDES = Text("指南还没取来，请问窗口", "Not fetched yet. Please ask at a window.")
+OLD_GUIDES = Text("指南太久没更新，请问窗口", "Out of date. Please ask at a window.")
 NOT_HERE = Text("这台机器还办不了，请去窗口", "Not on this terminal. Please go to a window.")
 
 
@@ -41,10 +44,24 @@ def capability(hall: Hall, service: str) -> Capability:
         return Capability(available=False, why_not=hall.closed)
     if service not in NEEDS:
         return Capability(available=False, why_not=NOT_HERE)
+    if service == "guides":
+        return _guides(hall)
     if not hall.platform.link_up:
         return Capability(available=False, why_not=NO_LINK)
     missing = (can for doing in NEEDS[service] if not (can := hall.can(doing)).available)
     return next(missing, Capability(available=True))
+
+
+def _guides(hall: Hall) -> Capability:
+    """They are kept here: without a line they can be read all the same, until they are too old (CT-14)."""
+    if hall.catalogue is None:
+        return Capability(available=False, why_not=NOT_HERE)
+    try:
+        there = hall.catalogue.any()
+    except CatalogueTooOld:
+        why = NO_GUIDES if hall.catalogue.version is None else OLD_GUIDES
+        return Capability(available=False, why_not=why)
+    return Capability(available=there, why_not=None if there else NO_GUIDES)
 
 
 def every(hall: Hall) -> dict[str, Capability]:

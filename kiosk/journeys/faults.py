@@ -9,10 +9,12 @@ from typing import Final
 
 from kiosk.domain.words import Text
 from kiosk.errors import (
+    CatalogueTooOld,
     CertificateRefused,
     CitizenError,
     DeviceFault,
     FaceFailed,
+    ItemGone,
     KioskError,
     NoQueue,
     PageError,
@@ -142,6 +144,29 @@ def _(error: ProofFailed, another_way: Text | None) -> Fault:
     what, safe = PROOF[error.reason]
     return Fault(
         reason=error.reason, what=what, safe=safe, picture="person", retry=None, another_way=another_way
+    )
+
+
+@_view.register
+def _(_error: CatalogueTooOld, another_way: Text | None) -> Fault:
+    return Fault(
+        reason="guides_too_old",
+        what=Text("指南太久没更新，怕不准", "The guides are out of date"),
+        safe=Text("不是您点错了。请问窗口，或打 12345。", "Please ask at a window, or call 12345."),
+        picture="network",
+        another_way=another_way,
+    )
+
+
+@_view.register
+def _(_error: ItemGone, another_way: Text | None) -> Fault:
+    return Fault(
+        reason="item_gone",
+        what=Text("这件事刚刚停办了", "This service was just withdrawn"),
+        safe=Text("不是您点错了。可以找别的事，或问窗口。", "Look for another one, or ask at a window."),
+        picture="person",
+        retry=None,
+        another_way=another_way,
     )
 
 

@@ -21,6 +21,7 @@ from kiosk.journeys.views import (
     TicketIssued,
     TicketPrinting,
 )
+from kiosk.journeys.views.guide_papers import GuidePrinted
 
 WHERE: Final = {
     "id_card": Light.READER,
@@ -47,6 +48,9 @@ def lights(view: View) -> dict[Light, Mode]:
         return {Light.SLIP_SLOT: Mode.BLINK} if view.printed is True else {}
     if isinstance(view, CertificatePrinted):
         return {Light.A4_TRAY: Mode.BLINK} if view.printed else {}
+    if isinstance(view, GuidePrinted):
+        slot = Light.SLIP_SLOT if view.on == "slip" else Light.A4_TRAY
+        return {slot: Mode.BLINK} if view.printed is True else {}
     return {light: mode for kind, light, mode in ALWAYS if isinstance(view, kind)}
 
 
@@ -57,6 +61,8 @@ def sound(before: View, now: View) -> Beep | None:
     if isinstance(before, PresentCredential) and isinstance(now, PleaseWait):
         return Beep.OK
     if isinstance(now, CertificatePrinted) and not isinstance(before, CertificatePrinted):
+        return Beep.OK
+    if isinstance(now, GuidePrinted) and not isinstance(before, GuidePrinted):
         return Beep.OK
     if isinstance(now, TicketIssued) and not isinstance(before, TicketIssued):
         return Beep.OK

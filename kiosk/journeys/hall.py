@@ -27,9 +27,10 @@ from kiosk.journeys.progress_desk import ProgressDesk
 from kiosk.journeys.stage import Stage
 from kiosk.journeys.tally import Tally
 from kiosk.platform import Platform
+from kiosk.platform.catalogue import Catalogue
 from kiosk.platform.courier_verdict import Outcome
 from kiosk.platform.ports.cases import CaseFollowing
-from kiosk.platform.ports.catalogue import PublicLists
+from kiosk.platform.ports.catalogue import ItemFiles, PublicLists
 from kiosk.platform.ports.certificates import Certificates
 from kiosk.platform.ports.identity import Identities, StandingsIn
 from kiosk.store.letter import Letter
@@ -88,7 +89,9 @@ Raises ``StoreError`` (``OutboxFull``): then it was not kept.
 """
 
 
-class HallPlatform(Platform, Identities, StandingsIn, CaseFollowing, Certificates, PublicLists, Protocol):
+class HallPlatform(
+    Platform, Identities, StandingsIn, CaseFollowing, Certificates, PublicLists, ItemFiles, Protocol
+):
     """What journeys ask of the platform so far."""
 
 
@@ -119,6 +122,8 @@ class Hall:
     """``None`` where there is no camera."""
     document_scanner: DocumentScanner | None = None
     ticket_printer: TicketPrinter | None = None
+    catalogue: Catalogue | None = None
+    """Items and guides; ``None`` where none are kept."""
     maintenance: Callable[[], Awaitable[None]] | None = None
     """Serve staff until they leave; ``None`` where nobody was given a staff account."""
     document_printer: DocumentPrinter | None = None

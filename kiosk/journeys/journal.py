@@ -8,8 +8,16 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 from uuid import UUID, uuid4
 
+from kiosk.domain.citizen import Citizen
 from kiosk.domain.journal import PrintKind, PrintRecord
-from kiosk.journeys.visit import Visit
+from kiosk.journeys.hall import Hall
+
+
+class Printing(Protocol):
+    """For whom something is printed: a visit, or staff at the desk, where there is no citizen."""
+
+    hall: Hall
+    citizen: Citizen | None
 
 
 class Tell(Protocol):
@@ -31,7 +39,7 @@ class Entry:
 
 
 @asynccontextmanager
-async def journalled(visit: Visit, entry: Entry) -> AsyncIterator[Tell]:
+async def journalled(visit: Printing, entry: Entry) -> AsyncIterator[Tell]:
     """While inside, something is printed. Tell whether it came out, and the fault where it did not.
 
     ``None``: nobody can say. Untold, as when the citizen leaves in the middle, it is not known either.

@@ -7,12 +7,16 @@ from kiosk.hardware.document_printer import Document, DocumentPrinter, PrintFaul
 from kiosk.hardware.document_printer.base import OnPage
 from kiosk.hardware.printed import Printed
 from kiosk.hardware.ticket_printer import Slip, TicketPrinter
-from kiosk.journeys.journal import Entry, journalled
-from kiosk.journeys.visit import Visit
+from kiosk.journeys.journal import Entry, Printing, journalled
 
 
 async def print_once(
-    visit: Visit, printer: DocumentPrinter, document: Document, entry: Entry, *, on_page: OnPage | None = None
+    visit: Printing,
+    printer: DocumentPrinter,
+    document: Document,
+    entry: Entry,
+    *,
+    on_page: OnPage | None = None,
 ) -> Printout:
     """Print one copy. ``Printed.UNKNOWN``: nobody can say.
 
@@ -29,7 +33,7 @@ async def print_once(
     return printout
 
 
-async def slip_once(visit: Visit, printer: TicketPrinter, slip: Slip, entry: Entry) -> Printed:
+async def slip_once(visit: Printing, printer: TicketPrinter, slip: Slip, entry: Entry) -> Printed:
     """Print one slip. ``Printed.UNKNOWN``: nobody can say. Raises ``DeviceFault``: it did not come out."""
     async with journalled(visit, entry) as tell:
         try:

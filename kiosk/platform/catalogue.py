@@ -15,7 +15,7 @@ from types import MappingProxyType
 import structlog
 
 from kiosk.domain.item import Guide, Item
-from kiosk.errors import PlatformRefused, PlatformUnavailable, StoreError
+from kiosk.errors import CatalogueTooOld, PlatformRefused, PlatformUnavailable, StoreError
 from kiosk.platform.catalogue_fetch import fetch
 from kiosk.platform.catalogue_guides import Guides
 from kiosk.platform.catalogue_shelf import Kept, LeftOut, Memory, Shelf
@@ -89,10 +89,21 @@ class Catalogue:
     def items(self) -> tuple[Item, ...]:
         """Everything that may be offered, in the platform's order.
 
-        Raises ``PlatformUnavailable`` with the reason: nothing was ever fetched, or it is too old.
+        Raises ``CatalogueTooOld`` with the reason: nothing was ever fetched, or it is too old.
         """
         self._check_age()
         return tuple(item for item in self._by_code.values() if not self._guides.breaches(item))
+
+    def any(self) -> bool:
+        """Whether there is anything. Raises as ``items`` does."""
+        self._check_age()
+        return any(not self._guides.breaches(item) for item in self._by_code.values())
+
+    def item(self, task_code: str) -> Item | None:
+        """One of them; ``None``: no such item here. Raises ``CatalogueTooOld``."""
+        self._check_age()
+        item = self._by_code.get(task_code)
+        return None if item is None or self._guides.breaches(item) else item
 
     async def guide(self, task_code: str) -> Guide | None:
         """The guide in use; ``None``: no such item here. Raises ``PlatformError``, ``StoreError``."""
@@ -138,11 +149,11 @@ class Catalogue:
 
     def _check_age(self) -> None:
         if self._held is None:
-            raise PlatformUnavailable("the catalogue was never fetched")
+            raise CatalogueTooOld("the catalogue was never fetched")
         # Either way: a clock that was set back must not make an old catalogue young.
         age = abs(self._now() - self._held.checked_at)
         if age > self._max_age:
             hours, limit = age / HOUR, self._max_age / HOUR
-            raise PlatformUnavailable(
+            raise CatalogueTooOld(
                 f"the catalogue was last confirmed {hours:.0f} h ago; the limit is {limit:g} h"
             )

@@ -84,9 +84,12 @@ def _told(view: StaffDevices, room: Rect, look: Look) -> Iterator[Part]:
         yield from headline(room.below(40).above(200), view.title, look, *view.lines)
         sums = room.low(180)
     else:
-        yield from headline(room.below(28).above(8), view.title, look, *view.lines, gap=4)
+        # Room for one sentence: what the last thing came to goes before how long the terminal is up.
+        yield from headline(room.below(28).above(8), view.title, look, *view.lines[-1:], gap=4)
         sums = Rect(room.right - 400, room.y + 28, 400, 116)
-    for cell, (state, name, tint) in zip(sums.columns(1, 1, 1, gap=8), SUMS, strict=True):
+    for n, (cell, (state, name, tint)) in enumerate(zip(sums.columns(1, 1, 1, gap=8), SUMS, strict=True)):
+        if n:
+            yield Box(Rect(cell.x - 5, cell.y + 4, 2, 104), "hair")
         number, under = cell.top(64), cell.below(68).top(44)
         yield Words(number, str(view.count(state)), 56, "on_dai", bold=True, align="centre", leading=1)
         label = look.main(name)
@@ -169,7 +172,7 @@ def _action(rect: Rect, choice: Choice, look: Look) -> Target:
         look,
         Choose(choice.id),
         kind="primary" if primary else "secondary",
-        size=30 if look.landscape else 38 if primary else 34,
+        size=30 if look.landscape else 34,
         icon="pulse" if primary and not look.landscape else None,
         enabled=choice.enabled,
         why_not=choice.label,

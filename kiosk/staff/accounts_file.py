@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
-import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +11,7 @@ from kiosk.domain.personal import Personal
 from kiosk.staff import pin
 from kiosk.staff.accounts import Account, Accounts, card_mark, read_accounts
 from kiosk.staff.roles import Role
+from kiosk.store.whole_file import write_whole
 
 SALT_BYTES: Final = 16
 HEAD: Final = (
@@ -58,16 +57,8 @@ def _write(path: Path, salt: str, people: dict[str, Account]) -> None:
             for key in ("number", "name", "role", "pin", "card")
         ]
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # of mode 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write("".join(rows))
-            file.flush()
-            os.fsync(file.fileno())
-        read_accounts(Path(draft))  # nobody is locked out by a file that cannot be read back
-        Path(draft).replace(path)
-    finally:
-        Path(draft).unlink(missing_ok=True)
+    # Nobody is locked out by a file that cannot be read back.
+    write_whole(path, "".join(rows), check=read_accounts)
 
 
 def _quoted(text: str) -> str:

@@ -6,14 +6,13 @@ a file of its own. ``undo`` puts the newest back and marks it, so that another `
 
 from __future__ import annotations
 
-import os
 import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -21,8 +20,7 @@ from msgspec import Struct
 from kiosk.config_file import judge
 from kiosk.errors import ConfigError, Mistake
 from kiosk.staff.toml_line import CannotEdit, changed, value_of
-
-MODE: Final = 0o640
+from kiosk.store.whole_file import write_whole
 
 
 class Change(Struct, frozen=True):
@@ -101,36 +99,17 @@ class ConfigFile:
         return self._folder / f"{number:06}.toml"
 
     def _note(self, number: int, change: Change) -> None:
-        self._write(self._folder / f"{number:06}.json", msgspec.json.encode(change))
+        write_whole(self._folder / f"{number:06}.json", msgspec.json.encode(change), mode=None)
 
     def _replace(self, old: str, new: str, change: Change) -> None:
         try:
             self._folder.mkdir(mode=0o750, exist_ok=True)
             last = max((int(file.stem) for file in self._folder.glob("*.toml")), default=0)
-            self._write(self._kept(last + 1), old.encode())
+            write_whole(self._kept(last + 1), old, mode=None)
             self._note(last + 1, change)
-            self._write(self.path, new.encode())
+            write_whole(self.path, new, mode=None)
         except OSError as error:
             raise self._mistake(f"cannot be written: {error.strerror}") from None
-
-    @staticmethod
-    def _write(file: Path, content: bytes) -> None:
-        """Whole or not at all, with the rights and the owner of what was there."""
-        draft = file.with_name(f".{file.name}.new")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, MODE), "wb") as target:
-            with suppress(FileNotFoundError):
-                there = file.stat()
-                os.fchmod(target.fileno(), there.st_mode & 0o777)
-                os.fchown(target.fileno(), there.st_uid, there.st_gid)
-            target.write(content)
-            target.flush()
-            os.fsync(target.fileno())
-        draft.replace(file)
-        folder = os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
     def _mistake(self, why: str) -> ConfigError:
         return ConfigError(str(self.path), [Mistake("(file)", why)])

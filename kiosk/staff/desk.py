@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from kiosk.domain.personal import Personal
 from kiosk.domain.words import Text
@@ -17,6 +17,9 @@ from kiosk.journeys.stage import Stage
 from kiosk.journeys.views.staff import LogLine
 from kiosk.staff.accounts import Account
 from kiosk.staff.lockout import Lockout
+
+if TYPE_CHECKING:
+    from kiosk.staff.readying import Made
 
 
 class Cabinet(Protocol):
@@ -107,8 +110,8 @@ class Desk:
     settings: SettingsWork | None = None
     log: Callable[[], Awaitable[Sequence[LogLine]]] | None = None
     """The newest events first."""
-    report: Callable[[Account], Awaitable[tuple[Text, ...]]] | None = None
-    """Makes the readiness report and says where it is."""
+    report: Callable[[], Awaitable[Made]] | None = None
+    """Makes the readiness report."""
     export: Callable[[Account], Awaitable[tuple[Text, ...]]] | None = None
     """Writes the logs out and says where."""
     paper: Consumables | None = None

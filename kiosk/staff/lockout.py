@@ -7,13 +7,14 @@ hour and one an hour from then on.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 import structlog
+
+from kiosk.store.whole_file import write_whole
 
 log = structlog.get_logger()
 
@@ -65,14 +66,9 @@ class Lockout:
             return {}
 
     def _keep(self) -> None:
-        draft = self._file.with_suffix(".new")
         table = {n: (c, at.isoformat()) for n, (c, at) in self._wrong.items()}
         try:
-            with draft.open("w", encoding="utf-8") as file:
-                file.write(json.dumps(table))
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(self._file)
+            write_whole(self._file, json.dumps(table))
         except OSError as error:
             # The count still holds in memory; only a restart would forget it.
             log.warning("staff.lockout_not_kept", detail=str(error))

@@ -8,8 +8,11 @@ import tomllib
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
+
+from kiosk.clock import CHINA
 
 LEVELS: Final = ("debug", "info", "warning", "error", "critical")
 CATALOGUE: Final = Path(__file__).parents[2] / "config" / "log_events.toml"
@@ -34,6 +37,14 @@ class Wanted:
         # A request's trace id begins with its visit's.
         visits = {str(line.get("trace", "")), str(line.get("letter", ""))} - {""}
         return worse and named and (not self.trace or any(self.trace.startswith(v) for v in visits))
+
+
+def when(line: Line, form: str) -> str:
+    """When it happened by the hall's clock, as ``strftime``; logs have UTC. Empty where no moment is told."""
+    try:
+        return datetime.fromisoformat(str(line["timestamp"])).astimezone(CHINA).strftime(form)
+    except (KeyError, ValueError):
+        return ""
 
 
 def files(folder: Path) -> list[Path]:

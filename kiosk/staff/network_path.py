@@ -1,6 +1,7 @@
 """The way to the platform, walked a step at a time: the first step that fails is where the trouble is.
 
-Name, connection, encryption, answer, clock, signature. What comes after a failure was not reached.
+Name, connection, encryption, answer, clock, signature. What comes after a failure was not reached. The desk,
+``doctor`` and the readiness report all walk it here, so they cannot judge it differently.
 """
 
 from __future__ import annotations
@@ -18,12 +19,16 @@ from urllib.parse import urlsplit
 import httpx
 
 from kiosk.domain.words import Text
-from kiosk.errors import PlatformError, PlatformRefused
+from kiosk.errors import ConfigError, PlatformError, PlatformRefused
 from kiosk.platform.connection import Endpoint, build_client
+from kiosk.staff.checks.base import State
 
 STEP_SECONDS: Final = 5.0
 CLOCK_SECONDS: Final = 300
 """What a signature bears (contract, section 2)."""
+NEAR_SECONDS: Final = 30
+"""A clock further off is told before the platform refuses what is signed here."""
+OWN_ANSWERS: Final = ("application/problem+json", "application/json")
 EXPIRES_SOON_DAYS: Final = 14
 PORTS: Final = {"https": 443, "http": 80}
 NAMES: Final = {
@@ -38,11 +43,16 @@ NAMES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: ``name`` is a key of ``NAMES``."""
+    """One step: ``name`` is a key of ``NAMES``. After a ``bad`` one there is no other."""
 
     name: str
-    ok: bool
+    state: State
     fact: Text
+
+    @property
+    def ok(self) -> bool:
+        """Whether the way leads on from here."""
+        return self.state != "bad"
 
 
 class _Stopped(Exception):
@@ -51,37 +61,55 @@ class _Stopped(Exception):
         self.fact = fact
 
 
+class _Doubted(_Stopped):
+    """Not as it should be, but the way leads on."""
+
+
+Ask = Callable[[], Awaitable[object]]
 Go = Callable[[], Awaitable[Text]]
 
 
-async def walk(endpoint: Endpoint, ask: Callable[[], Awaitable[object]]) -> tuple[Step, ...]:
-    """Walk to the platform at ``endpoint``; ``ask`` is a signed call. At most 5 s a step; never raises."""
+async def walk(endpoint: Endpoint, ask: Ask | None) -> tuple[Step, ...]:
+    """Walk to the platform at ``endpoint``. At most 5 s a step; never raises.
+
+    ``ask`` is a signed call; without one, as before an activation, nothing is signed.
+    """
+    try:
+        await build_client(endpoint).aclose()
+    except ConfigError as wrong:
+        return (Step("name", "bad", Text(str(wrong))),)
     path = _Path(endpoint, ask)
     ways: list[tuple[str, Go]] = [("name", path.name), ("connect", path.connect)]
     if path.secure:
         ways.append(("tls", path.tls))
-    ways += [("answer", path.answer), ("clock", path.clock), ("signature", path.signature)]
+    ways += [("answer", path.answer), ("clock", path.clock)]
+    if ask is not None:
+        ways.append(("signature", path.signature))
     steps: list[Step] = []
     for name, go in ways:
-        begun = time.monotonic()
-        try:
-            async with asyncio.timeout(STEP_SECONDS):
-                fact = await go()
-        except TimeoutError:
-            steps.append(Step(name, ok=False, fact=Text(f"等了 {STEP_SECONDS:.0f} 秒没有回音", "No reply")))
+        steps.append(await _taken(name, go))
+        if not steps[-1].ok:
             break
-        except _Stopped as stopped:
-            steps.append(Step(name, ok=False, fact=stopped.fact))
-            break
-        took = round((time.monotonic() - begun) * 1000)
-        steps.append(
-            Step(name, ok=True, fact=Text(f"{fact.zh}，{took} 毫秒", f"{fact.en or fact.zh}, {took} ms"))
-        )
     return tuple(steps)
 
 
+async def _taken(name: str, go: Go) -> Step:
+    begun = time.monotonic()
+    try:
+        async with asyncio.timeout(STEP_SECONDS):
+            fact = await go()
+    except TimeoutError:
+        return Step(name, "bad", Text(f"等了 {STEP_SECONDS:.0f} 秒没有回音", "No reply"))
+    except _Doubted as doubted:
+        return Step(name, "warn", doubted.fact)
+    except _Stopped as stopped:
+        return Step(name, "bad", stopped.fact)
+    took = round((time.monotonic() - begun) * 1000)
+    return Step(name, "ok", Text(f"{fact.zh}，{took} 毫秒", f"{fact.en or fact.zh}, {took} ms"))
+
+
 class _Path:
-    def __init__(self, endpoint: Endpoint, ask: Callable[[], Awaitable[object]]) -> None:
+    def __init__(self, endpoint: Endpoint, ask: Ask | None) -> None:
         url = urlsplit(endpoint.base_url)
         self.secure = url.scheme == "https"
         self._endpoint = endpoint
@@ -129,24 +157,35 @@ class _Path:
     async def answer(self) -> Text:
         async with build_client(self._endpoint) as client:
             try:
-                reply = await client.get(self._endpoint.base_url)
+                # Unsigned: that it refuses, and how, is a sign of life.
+                reply = await client.get(f"{self._endpoint.base_url}/devices/config")
             except httpx.HTTPError as error:
                 said = type(error).__name__
                 raise _Stopped(Text(f"没有应答：{said}", f"No answer: {said}")) from None
         self._date = reply.headers.get("Date")
+        kind = reply.headers.get("Content-Type", "").partition(";")[0]
+        if kind not in OWN_ANSWERS:
+            said = f"HTTP {reply.status_code} {kind}"
+            raise _Stopped(
+                Text(f"{said}：不像平台，是网关的页面吗？", f"{said}: not the platform, a gateway's page?")
+            )
         return Text(f"HTTP {reply.status_code}")
 
     async def clock(self) -> Text:
         try:
             theirs = parsedate_to_datetime(self._date or "").timestamp()
         except ValueError:
-            raise _Stopped(Text("对方没说时间", "They told no time")) from None
-        off = round(theirs - time.time())
+            raise _Doubted(Text("对方没说时间", "The platform does not tell its time")) from None
+        off = round(time.time() - theirs)
         if abs(off) > CLOCK_SECONDS:
-            raise _Stopped(Text(f"本机时钟差 {abs(off)} 秒", f"This clock is {abs(off)} s off"))
+            said = f"{off:+} s off the platform's: it refuses what is signed here"
+            raise _Stopped(Text(f"本机时钟差 {off:+} 秒，签名会被拒", said))
+        if abs(off) > NEAR_SECONDS:
+            raise _Doubted(Text(f"本机时钟差 {off:+} 秒", f"{off:+} s off the platform's"))
         return Text(f"相差 {abs(off)} 秒", f"{abs(off)} s apart")
 
     async def signature(self) -> Text:
+        assert self._ask is not None  # noqa: S101 the step is left out without
         try:
             await self._ask()
         except PlatformRefused as refused:

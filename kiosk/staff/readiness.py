@@ -1,28 +1,29 @@
-"""The readiness report: is this terminal fit to serve today? Signed, and kept under ``state_dir/reports``.
-
-A report is JSON with sorted members, and beside it the same for people. ``signature`` is HMAC-SM3 with the
-device's secret over the JSON without it, sorted, no spaces; empty on a terminal that was never activated.
-"""
+"""The readiness report: is this terminal fit to serve today? What was found, section by section."""
 
 from __future__ import annotations
 
-import hmac
-import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Final
 
 from kiosk import __version__
 from kiosk.config import Config
-from kiosk.errors import StoreError
+from kiosk.domain.words import Text
 from kiosk.hardware.device import DeviceStatus
-from kiosk.staff.checks.base import Check
+from kiosk.staff.advice import advice
+from kiosk.staff.checks.base import Check, State
+from kiosk.staff.words import judged
 
-FOLDER: Final = "reports"
-KEPT: Final = 1000
+WORST: Final[tuple[State, ...]] = ("bad", "warn", "ok")
+READY, NOT_READY = Text("可以投入使用", "Ready"), Text("不能投入使用", "NOT READY")
+TITLES: Final[Mapping[str, Text]] = {
+    "devices": Text("设备", "Devices"),
+    "storage": Text("存储", "Storage"),
+    "platform and clock": Text("平台和时钟", "Platform and clock"),
+    "audit": Text("审计", "Audit"),
+}
+"""Every section there is (``kiosk.staff.sections``), in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,24 @@ class Report:
     @property
     def ready(self) -> bool:
         """Whether nothing is bad."""
-        return all(check.state != "bad" for checks in self.sections.values() for check in checks)
+        return not self.count("bad")
+
+    @property
+    def verdict(self) -> Text:
+        """That in words."""
+        return READY if self.ready else NOT_READY
+
+    def count(self, state: State) -> int:
+        """How many checks are so."""
+        return sum(check.state == state for checks in self.sections.values() for check in checks)
+
+    def worst_first(self) -> list[tuple[str, list[Check]]]:
+        """The sections and their checks as people should read them: what failed comes first."""
+        rows = [
+            (name, sorted(checks, key=lambda check: WORST.index(check.state)))
+            for name, checks in self.sections.items()
+        ]
+        return sorted(rows, key=lambda row: WORST.index(worst(row[1])))
 
     def plain(self) -> dict[str, Any]:
         """For JSON, unsigned."""
@@ -53,14 +71,14 @@ class Report:
         }
 
     def text(self) -> str:
-        """For people."""
+        """For people at a console."""
         marks = {"ok": "  ok ", "warn": "  !  ", "bad": "  X  "}
         lines = [
             f"{self.hall}  {self.terminal}",
             f"{self.made_at:%Y-%m-%d %H:%M:%S}  software {__version__}",
             "可以投入使用 · ready" if self.ready else "不能投入使用 · NOT READY",
         ]
-        for name, checks in self.sections.items():
+        for name, checks in self.worst_first():
             lines += ["", name.upper()]
             for check in checks:
                 lines.append(f"{marks[check.state]} {check.name}: {check.says}")
@@ -75,6 +93,11 @@ class Report:
         return "\n".join(lines) + "\n"
 
 
+def worst(checks: Sequence[Check]) -> State:
+    """The worst state of a section."""
+    return next((state for state in WORST if any(check.state == state for check in checks)), "ok")
+
+
 def of_devices(outcomes: Mapping[str, DeviceStatus], config: Config) -> list[Check]:
     """Self-tests as checks: a device that must be there is bad when it cannot work, another one a warning."""
     from kiosk.staff.device_tests import in_words  # noqa: PLC0415 the drivers are wanted by none but this
@@ -82,40 +105,8 @@ def of_devices(outcomes: Mapping[str, DeviceStatus], config: Config) -> list[Che
     found = []
     for kind, status in outcomes.items():
         required = getattr(getattr(config.devices, kind), "required", False)
-        state = "ok" if status.usable else "bad" if required else "warn"
-        found.append(Check(kind, state, in_words(status)))  # type: ignore[arg-type]
+        state: State = "ok" if status.usable else "bad" if required else "warn"
+        word, todo = judged(status)[1], advice(status)
+        zh = f"{word.zh}。{todo.zh}" if todo else word.zh
+        found.append(Check(kind, state, in_words(status), says_zh=zh))
     return found
-
-
-def signature(plain: Mapping[str, Any], key: bytes) -> str:
-    """HMAC-SM3 of a report, hex."""
-    said = {name: value for name, value in plain.items() if name != "signature"}
-    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hmac.new(key, text.encode(), "sm3").hexdigest()
-
-
-def keep(report: Report, state_dir: Path, key: bytes | None) -> Path:
-    """Write it down, signed; the oldest of more than ``KEPT`` go. Raises ``StoreError``."""
-    plain = report.plain()
-    plain["signature"] = signature(plain, key) if key else ""
-    folder = state_dir / FOLDER
-    file = folder / f"readiness-{report.made_at:%Y%m%d-%H%M%S}.json"
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(file.with_suffix(".txt"), report.text())
-        _write(file, json.dumps(plain, sort_keys=True, ensure_ascii=False, indent=2) + "\n")
-        for old in sorted(folder.glob("readiness-*.json"))[:-KEPT]:
-            old.unlink()
-            old.with_suffix(".txt").unlink(missing_ok=True)
-    except OSError as error:
-        raise StoreError(f"{folder}: {error.strerror}") from None
-    return file
-
-
-def _write(file: Path, text: str) -> None:
-    with os.fdopen(
-        os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-    ) as target:
-        target.write(text)
-        target.flush()
-        os.fsync(target.fileno())

@@ -1,59 +1,68 @@
-"""The readiness report made at the desk, while the terminal runs: on screen, on paper, as signed JSON."""
+"""The readiness report made at the desk, while the terminal runs and has the devices."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from kiosk.config import Config
 from kiosk.domain.words import Text
-from kiosk.errors import ConfigError, StoreError
+from kiosk.errors import ConfigError, PageError, StoreError
+from kiosk.hardware.device import DeviceStatus
 from kiosk.platform.secret import read_secret
-from kiosk.staff.checks import files
-from kiosk.staff.checks.base import Check
-from kiosk.staff.desk import Desk, Finding
-from kiosk.staff.readiness import Report, keep, of_devices
+from kiosk.staff.desk import Cabinet, Desk
+from kiosk.staff.network_path import Step
+from kiosk.staff.readiness import Report, of_devices
+from kiosk.staff.report_keeping import Kept, keep
+from kiosk.staff.report_paper import page
+from kiosk.staff.sections import sections
 from kiosk.staff.trials import unattended
-from kiosk.staff.words import NETWORK
-
-MARKS: Final = {"ok": "✓", "warn": "!", "bad": "×"}
-SHOWN: Final = 8
 
 
-async def report(config: Config, file: str, desk: Desk, counts: Mapping[str, int]) -> tuple[Text, ...]:
-    """Test what needs nobody's hand, write the report, and say in lines what is not as it should be."""
-    known = desk.cabinet.all()
-    # One after the other: two printers at work at once tell staff nothing.
-    outcomes = {
-        kind: await desk.cabinet.test(kind) if unattended(kind) else status for kind, status in known.items()
-    }
-    sections = {
-        "devices": of_devices(outcomes, config),
-        "storage": await asyncio.to_thread(_storage, config, file),
-        "platform and clock": [_network(await desk.network())],
-    }
-    made = Report(config.terminal.id, config.terminal.hall.zh, desk.hall.clock(), sections, counts)
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A report: kept, and its page if one could be set. ``trouble`` tells what could not be done."""
+
+    report: Report
+    kept: Kept | None
+    pdf: bytes | None = None
+    trouble: Text | None = None
+
+
+async def make(
+    config: Config,
+    file: str,
+    desk: Desk,
+    counts: Mapping[str, int],
+    walk: Callable[[], Awaitable[Sequence[Step]]],
+) -> Made:
+    """Test what needs nobody's hand, look at the rest, write it down and set its page. Never raises."""
+    outcomes = await _tested(desk.cabinet)
+    found = await asyncio.to_thread(sections, config, file, of_devices(outcomes, config), await walk())
+    report = Report(config.terminal.id, config.terminal.hall.zh, desk.hall.clock(), found, counts)
     try:
-        key = read_secret(Path(config.platform.secret_file)).reveal()
-        kept = await asyncio.to_thread(keep, made, Path(config.terminal.state_dir), key)
-    except (StoreError, ConfigError) as error:
-        return (Text(f"没存下来：{error}", f"Not kept: {error}"),)
-    return (*_lines(made), Text(str(kept)))
+        kept = await asyncio.to_thread(keep, report, Path(config.terminal.state_dir), _key(config))
+    except StoreError as error:
+        return Made(report, None, trouble=Text(f"没存下来：{error}", f"Not kept: {error}"))
+    try:
+        pdf = await page(report, kept, desk.hall.press)
+    except (PageError, StoreError) as error:
+        return Made(report, kept, trouble=Text(f"没排成 A4 页：{error}", f"No page: {error}"))
+    return Made(report, kept, pdf)
 
 
-def _storage(config: Config, file: str) -> list[Check]:
-    return [*files.secrets(config, Path(file)), *files.folders(config)]
+async def _tested(cabinet: Cabinet) -> dict[str, DeviceStatus]:
+    # One after the other: two printers at work at once tell staff nothing.
+    return {
+        kind: await cabinet.test(kind) if unattended(kind) else status
+        for kind, status in cabinet.all().items()
+    }
 
 
-def _network(finding: Finding) -> Check:
-    fact = finding.facts[0]
-    return Check(NETWORK, "ok" if finding.ok else "bad", fact.en or fact.zh)
-
-
-def _lines(made: Report) -> tuple[Text, ...]:
-    whole = Text("可以投入使用", "Ready") if made.ready else Text("还不能投入使用", "Not ready")
-    wrong = [check for checks in made.sections.values() for check in checks if check.state != "ok"]
-    said = tuple(Text(f"{MARKS[check.state]} {check.name}：{check.says}") for check in wrong[:SHOWN])
-    return (whole, *said)
+def _key(config: Config) -> bytes | None:
+    try:
+        return read_secret(Path(config.platform.secret_file)).reveal()
+    except ConfigError:  # the report says so itself, and is unsigned
+        return None

@@ -22,6 +22,7 @@ from kiosk.journeys.views.staff import (
 )
 from kiosk.staff.accounts import Account
 from kiosk.staff.desk import Desk, Finding
+from kiosk.staff.report_desk import show_report
 from kiosk.staff.roles import Right, may
 from kiosk.staff.trials import tried, unattended
 from kiosk.staff.words import DEVICES, NETWORK, OK, card
@@ -208,14 +209,6 @@ async def _restart(desk: Desk, account: Account) -> Told:
     return Text("正在重启……", "Restarting")
 
 
-async def _report(desk: Desk, account: Account) -> Told:
-    assert desk.report is not None  # noqa: S101 the choice is greyed without
-    said = await desk.report(account)
-    await desk.witness(account, "report.made", "ok", None)
-    await desk.hall.stage.ask(StaffTold(what=Text("开机检查单", "Readiness report"), detail=said))
-    return None
-
-
 async def _settings(desk: Desk, account: Account) -> Told:
     assert desk.settings is not None  # noqa: S101 the choice is greyed without
     return await desk.settings.work(desk.hall.stage, account)
@@ -227,6 +220,6 @@ DO: Final[dict[str, Do]] = {
     "logs": _logs,
     "close": _close,
     "restart": _restart,
-    "report": _report,
+    "report": show_report,
     "test_all": _test_all,
 }

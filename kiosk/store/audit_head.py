@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import os
 from pathlib import Path
 
 import msgspec
@@ -11,6 +10,7 @@ from msgspec import Struct
 
 from kiosk.errors import StoreError
 from kiosk.store.audit_link import Place, key_name, signature
+from kiosk.store.whole_file import write_whole
 
 NAME = "audit.head"
 
@@ -49,9 +49,4 @@ def read_head(folder: Path) -> Head | None:
 def write_head(folder: Path, device_id: str, place: Place, key: bytes) -> None:
     """Write it anew: the old one or the new one is there, never half. Raises ``OSError``."""
     head = Head(device_id, place.seq, place.hash, place.sm3, key_name(key), signature(key, device_id, place))
-    draft = folder / f"{NAME}.new"
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(msgspec.json.encode(head))
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(folder / NAME)
+    write_whole(folder / NAME, msgspec.json.encode(head))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kiosk.domain.personal import Personal
 from kiosk.errors import ConfigError, Mistake
+from kiosk.store.whole_file import write_whole
 
 NAME = "outbox.key"
 OTHERS = 0o177
@@ -55,18 +56,9 @@ def _read(path: Path, file: str, *, any_mode: bool = False) -> Personal[bytes]:
 
 def _make(path: Path, file: str) -> None:
     """Whole and on the disk before anything is sealed with it, or not there at all."""
-    draft = path.with_suffix(f".{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as draft_file:
-            draft_file.write(secrets.token_hex(32) + "\n")
-            draft_file.flush()
-            os.fsync(draft_file.fileno())
-        draft.rename(path)
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        os.fsync(folder)
-        os.close(folder)
+        write_whole(path, secrets.token_hex(32) + "\n")
     except OSError as error:
         raise _mistake(file, f"{path} cannot be written: {error.strerror}") from None
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from kiosk.errors import StoreError
+from kiosk.store.whole_file import write_whole
 
 NAME = "out_of_service"
 
@@ -32,11 +32,6 @@ class ClosedSign:
                 self._file.unlink(missing_ok=True)
                 return
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            draft = self._file.with_suffix(".new")
-            with draft.open("w", encoding="utf-8") as file:
-                file.write(words)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(self._file)
+            write_whole(self._file, words)
         except OSError as error:
             raise StoreError(f"{self._file}: {error.strerror}") from None

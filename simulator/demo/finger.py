@@ -74,6 +74,11 @@ class Finger:
         """Wait for one of these screens."""
         return self.until(lambda drawn: drawn.screen in names, " or ".join(names), within)
 
+    def shows(self, name: str) -> bool:
+        """Whether this screen is up now."""
+        drawn = self.drawn()
+        return drawn is not None and drawn.screen == name
+
     def wake(self) -> Drawn:
         """Touch the attract picture, again if need be (a terminal that just started does not feel yet)."""
         self.screen("attract")
@@ -90,10 +95,15 @@ class Finger:
         )
         self.tap(*drawn.targets[target])
 
-    def tap(self, x: int, y: int) -> None:
+    def hold(self, target: str, seconds: float) -> None:
+        """Stay on what is drawn under this name."""
+        drawn = self.until(lambda d: target in d.targets, target)
+        self.tap(*drawn.targets[target], seconds)
+
+    def tap(self, x: int, y: int, seconds: float = DOWN_SECONDS) -> None:
         """Touch the window at a pixel of its own."""
         at = ("mousemove", "--window", self._found(), str(x), str(y))
-        answer(("xdotool", *at, "mousedown", "1", "sleep", str(DOWN_SECONDS), "mouseup", "1"), env=self._env)
+        answer(("xdotool", *at, "mousedown", "1", "sleep", str(seconds), "mouseup", "1"), env=self._env)
 
     def _found(self) -> str:
         """The window's number, once it is there."""

@@ -118,6 +118,30 @@ def test_a_number_without_a_card(hall: OpenHall) -> None:
         assert (ticket["source"], ticket["booking_id"]) == ("walk_in", None)
 
 
+@pytest.mark.req("CH-02", "CT-15")
+def test_a_guide_is_found_by_first_letters_and_its_list_comes_as_a_slip(hall: OpenHall) -> None:
+    with hall() as here:
+        here.finger.wake()
+        here.finger.press("guides", on="home")
+        here.finger.press("local:type:yes", on="guide_search")
+        for key in "SFZ":
+            here.finger.press(f"local:key:{key}", on="guide_search")
+        here.finger.until(lambda drawn: "SFZ" in drawn.words, "what was typed")
+        here.finger.press("search", on="guide_search")
+        found = here.finger.until(lambda drawn: drawn.says("找到"), "what was found")
+        assert found.says("身份证")
+        here.finger.press(min(name for name in found.targets if name.startswith("1199")))
+        here.finger.screen("guide_detail")
+        here.finger.press("local:tab:bring", on="guide_detail")
+        here.finger.until(lambda drawn: drawn.says("去哪弄"), "where one gets each material")
+        here.finger.press("print", on="guide_detail")
+        here.finger.press("checklist_slip", on="guide_prints")
+        here.finger.screen("guide_printed")
+        (slip,) = here.box.printer.wait_for_slips(1)
+        assert slip.cut
+        assert any("材料清单" in line for line in slip.lines)
+
+
 def test_no_paper_is_said_and_the_slip_comes_when_there_is_some(hall: OpenHall) -> None:
     with hall() as here:
         here.dock("printer/paper", state="out")

@@ -68,9 +68,15 @@ def test_a_maintenance_visit_from_door_to_door(tmp_path: Path) -> None:
         box.sees("staff_devices")
         assert box.config.read_text("utf-8") == before
         box.chooses(box.now(), "report")
-        report = box.sees("staff_told")
-        kept = Path(report["lines"][-1]["zh"])
+        report = box.sees("staff_report", busy=False)
+        kept = Path(report["data"]["kept"])
         assert json.loads(kept.read_text("utf-8"))["signature"]
+        assert kept.with_suffix(".pdf").read_bytes().startswith(b"%PDF-")
+        box.chooses(report, "print")
+        report = box.sees(
+            "staff_report", busy=False, told={"zh": "检查单打好了", "en": "The report is printed"}
+        )
+        assert any("就绪检查单" in line for line in box.printer.slips[-1].lines)
         box.chooses(report, "ok")
         box.chooses(box.sees("staff_devices"), "logs")
         log = box.sees("staff_logs")
@@ -80,7 +86,14 @@ def test_a_maintenance_visit_from_door_to_door(tmp_path: Path) -> None:
         assert not box.now()["session"]["signed_in"]
         assert len(box.printer.slips) >= slips
         actions = audited(box)
-    assert {"staff.sign_in", "device.test", "config.set", "config.undo", "report.made"} <= set(actions)
+    assert {
+        "staff.sign_in",
+        "device.test",
+        "config.set",
+        "config.undo",
+        "report.made",
+        "report.printed",
+    } <= set(actions)
 
 
 @pytest.mark.req("OP-01")

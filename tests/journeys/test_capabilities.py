@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from kiosk.journeys.capabilities import NEEDS
 from kiosk.journeys.credential_ways import ANY_WAY, ways
 from kiosk.journeys.doing import DEVICE, Doing
 from tests.fakes import ONLINE, Person
+from tests.journeys.shelves import SAMPLES, Source, kept
 
 GONE = DeviceStatus(DeviceState.NO_DEVICE, code="unplugged")
 ALL = dict.fromkeys(DEVICE.values(), ONLINE)
@@ -21,6 +23,7 @@ def a_hall(**states: DeviceStatus) -> Person:
     """Every device is there and well, but for these."""
     person = Person()
     person.devices.known = ALL | states
+    person.hall.catalogue = asyncio.run(kept(Source(SAMPLES)))
     return person
 
 

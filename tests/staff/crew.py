@@ -69,6 +69,8 @@ class FakeCabinet(FakeDevices):
 
     outcomes: dict[str, DeviceStatus] = field(default_factory=dict)
     tests: list[str] = field(default_factory=list)
+    seconds: float = 1.0
+    """What a test takes."""
 
     def all(self) -> Mapping[str, DeviceStatus]:
         return self.known
@@ -78,7 +80,7 @@ class FakeCabinet(FakeDevices):
 
     async def test(self, kind: str) -> DeviceStatus:
         self.tests.append(kind)
-        await asyncio.sleep(1)
+        await asyncio.sleep(self.seconds)
         return self.outcomes.get(kind, self.known.get(kind, ONLINE))
 
     def last_test(self, kind: str) -> SelfTest | None:

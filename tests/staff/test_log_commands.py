@@ -68,6 +68,7 @@ def test_tail_tells_sentences_from_all_files(site: Site) -> None:
     write(site)
     told = site.tells("log", "tail")
     assert "终端启动，软件版本 1.0" in told
+    assert told.startswith("2026-03-12 09:00:00"), "by the hall's clock"
     assert "登录，等级 L2" in told
     assert "设备 id_card 不能用：unplugged（noDevice，clear）" in told
     assert "ValueError: [b]odd[/b]" in told, "nothing in it is markup"

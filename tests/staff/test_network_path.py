@@ -30,6 +30,7 @@ async def known() -> None:
 
 def answered(*, date: str | None) -> bytes:
     told = f"Date: {date}\r\n" if date else ""
+    told += "Content-Type: application/problem+json\r\n"
     return f"HTTP/1.1 404 Not Found\r\n{told}Content-Length: 0\r\nConnection: close\r\n\r\n".encode()
 
 
@@ -84,19 +85,45 @@ async def test_a_port_where_nobody_listens() -> None:
 
 
 async def test_a_platform_that_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(network_path, "STEP_SECONDS", 0.2)
+    monkeypatch.setattr(network_path, "STEP_SECONDS", 1.0)
     async with platform(None) as port:
         steps = await walk(endpoint(port), known)
     assert said(steps)[-1] == ("answer", False)
 
 
-@pytest.mark.parametrize(
-    "date", [None, http_date(hours=1), http_date(hours=-1)], ids=["not told", "ahead", "behind"]
-)
-async def test_a_clock_that_is_off_or_not_told(date: str | None) -> None:
+@pytest.mark.parametrize("date", [http_date(hours=1), http_date(hours=-1)], ids=["ahead", "behind"])
+async def test_a_clock_that_is_too_far_off_ends_the_way(date: str) -> None:
     async with platform(answered(date=date)) as port:
         steps = await walk(endpoint(port), known)
     assert said(steps)[-1] == ("clock", False)
+
+
+@pytest.mark.parametrize("off", [None, 100, -100])
+async def test_a_clock_that_is_off_a_little_or_not_told_is_a_warning(off: int | None) -> None:
+    date = None if off is None else http_date(seconds=off)
+    async with platform(answered(date=date)) as port:
+        steps = await walk(endpoint(port), known)
+    assert [(step.name, step.state) for step in steps[-2:]] == [("clock", "warn"), ("signature", "ok")]
+
+
+async def test_nothing_is_signed_without_a_secret() -> None:
+    async with platform(answered(date=http_date())) as port:
+        steps = await walk(endpoint(port), None)
+    assert said(steps)[-1] == ("clock", True)
+
+
+async def test_a_gateway_s_page_is_not_the_platform() -> None:
+    page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    async with platform(page) as port:
+        steps = await walk(endpoint(port), known)
+    assert said(steps)[-1] == ("answer", False)
+    assert "a gateway's page?" in (steps[-1].fact.en or "")
+
+
+async def test_an_address_that_cannot_be_is_told_and_not_raised() -> None:
+    steps = await walk(Endpoint("http://platform.example/kiosk/v1", 2), known)
+    assert said(steps) == [("name", False)]
+    assert "must begin with https://" in steps[0].fact.zh
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,12 @@ from kiosk.config_file import load
 from kiosk.hardware.device import DeviceState, DeviceStatus
 from kiosk.staff.checks.base import Check
 from kiosk.staff.kept_counts import counts_of
-from kiosk.staff.readiness import KEPT, Report, keep, of_devices, signature
+from kiosk.staff.readiness import Report, of_devices
+from kiosk.staff.report_keeping import KEPT, keep, signature
 from kiosk.store.audit_chain import rows_of
 from simulator.escpos.printer import EscposPrinter
 from simulator.platform.running import RunningPlatform
+from tests.documents.papers import text_of
 from tests.staff.console import Site
 from tests.store.audit_samples import NOW
 from tests.store.samples import opened
@@ -30,8 +32,11 @@ def test_a_terminal_that_is_ready_says_so_signed_and_kept(tmp_path: Path) -> Non
     with RunningPlatform() as platform:
         tables = f'[devices.ticket_printer]\nport = "{tmp_path}/ticket"\nrequired = true\n'
         site = Site(tmp_path, platform.base_url, secret=platform.secret, tables=tables)
-        told = site.json("report")
+        told = site.json("report", "--pdf", str(tmp_path / "page.pdf"))
         assert told["ready"] is True
+        words = text_of((tmp_path / "page.pdf").read_bytes())
+        assert "可以投入使用" in words
+        assert told["signature"] in words
         assert [row["name"] for row in told["sections"]["devices"]] == ["ticket_printer"]
         assert set(told["sections"]) == {"devices", "storage", "platform and clock", "audit"}
         assert told["signature"] == signature(told, bytes.fromhex(platform.secret))
@@ -40,6 +45,7 @@ def test_a_terminal_that_is_ready_says_so_signed_and_kept(tmp_path: Path) -> Non
         assert json.loads(kept.read_text("utf-8")) == told
         assert "可以投入使用" in kept.with_suffix(".txt").read_text("utf-8")
         assert kept.stat().st_mode & 0o777 == 0o600
+        assert kept.with_suffix(".pdf").read_bytes() == (tmp_path / "page.pdf").read_bytes()
         printer.faults.paper_out = True
         text = site.tells("report", status=1)
     printer.close()
@@ -48,6 +54,13 @@ def test_a_terminal_that_is_ready_says_so_signed_and_kept(tmp_path: Path) -> Non
     done = [link.members() for link in rows_of(site.state)]
     made = [(each["result"], each["actor_role"]) for each in done if each["action"] == "report.made"]
     assert made == [("ok", "maintenance"), ("failed", "maintenance")]
+
+
+def test_a_page_that_cannot_be_written_is_told_and_the_report_is_kept(site: Site) -> None:
+    done = site.does("report", "--pdf", str(site.folder / "gone" / "page.pdf"))
+    assert done.returncode == 1
+    assert "no page: " in done.stderr
+    assert len(list((site.state / "reports").glob("*.json"))) == 1
 
 
 def test_a_terminal_that_was_never_activated_reports_unsigned(site: Site) -> None:
@@ -67,6 +80,7 @@ def test_a_tampered_chain_makes_a_terminal_unready(site: Site) -> None:
             "state": "bad",
             "says": "record 1: edited",
             "mend": "run_kiosk.py log verify",
+            "says_zh": "第 1 条起不对：edited",
         }
     ]
 

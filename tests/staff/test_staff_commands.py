@@ -1,9 +1,7 @@
-"""``staff`` and ``verify`` as real commands."""
+"""``staff`` and ``verify`` as commands."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,8 +9,8 @@ import pytest
 from kiosk.domain.personal import Personal
 from kiosk.staff.accounts import read_accounts
 from tests.documents.sealed.notary import Notary, a_page
+from tests.staff.console import console
 
-ROOT = Path(__file__).parents[2]
 PIN = "739152"
 CONFIG = """
 [terminal]
@@ -41,10 +39,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def said(folder: Path, *words: str, given: str | bytes = "") -> tuple[int, str]:
-    line = [sys.executable, str(ROOT / "run_kiosk.py"), *words, "--config", str(folder / "kiosk.toml")]
     content = given.encode() if isinstance(given, str) else given
-    done = subprocess.run(line, input=content, capture_output=True, cwd=ROOT, check=False)
-    return done.returncode, (done.stdout + done.stderr).decode()
+    done = console(*words, "--config", str(folder / "kiosk.toml"), said=content)
+    return done.returncode, done.stdout + done.stderr
 
 
 async def test_somebody_is_added_listed_and_taken_out(folder: Path) -> None:

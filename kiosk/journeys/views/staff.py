@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from kiosk.domain.words import Text
 from kiosk.journeys.view import Choice, Field, View
@@ -204,6 +204,52 @@ class StaffTold(StaffView):
 
 
 @dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A section of a report, or under it (``within``) what is not as it should be."""
+
+    state: State
+    text: Text
+    within: bool = False
+
+
+MARKS: Final[dict[State, str]] = {"ok": "✓", "attention": "!", "fault": "×"}
+PRINT: Final = Choice("print", Text("打印", "Print"), enabled=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffReport(StaffView):
+    """The readiness report: the verdict, the sections with what failed first, and where it is kept."""
+
+    verdict: Text | None = None
+    """``None`` while it is being made."""
+    rows: tuple[ReportRow, ...] = ()
+    told: Text | None = None
+    """What is being done, or what it came to."""
+    kept: str = ""
+    can_print: Choice = PRINT
+    busy: bool = False
+
+    @property
+    def title(self) -> Text:
+        if self.verdict is None:
+            return Text("就绪检查单", "Readiness report")
+        return Text(f"检查单：{self.verdict.zh}", f"Report: {self.verdict.en}")
+
+    @property
+    def lines(self) -> tuple[Text, ...]:
+        rows = tuple(
+            Text(f"{MARKS[row.state]} {row.text.zh}", f"{MARKS[row.state]} {row.text.en or row.text.zh}")
+            for row in self.rows
+        )
+        kept = (Text(self.kept),) if self.kept else ()
+        return (*((self.told,) if self.told else ()), *rows, *kept)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return () if self.busy else (self.can_print, Choice("ok", Text("知道了", "OK"), primary=True))
+
+
+@dataclass(frozen=True, slots=True)
 class SettingRow:
     """One setting: its value in words, how it is changed, and whether it was changed but not yet kept."""
 
@@ -253,11 +299,12 @@ class StaffSettings(StaffView):
     def _ends(self) -> tuple[Choice, ...]:
         none = Text("没有改动", "Nothing was changed")
         some = self.changes > 0
+        kept = "Save" if not some else f"Save {self.changes} change{'s' if self.changes > 1 else ''}"
         undo_none = Text("没有可撤销的", "There is nothing to undo")
         return (
             Choice("undo", Text("撤销上次", "Undo last"), enabled=self.can_undo, why_not=undo_none),
             Choice("discard", Text("不改了", "Discard"), enabled=some, why_not=none),
-            Choice("save", Text("保存", "Save"), enabled=some, why_not=none, primary=True),
+            Choice("save", Text("保存", kept), enabled=some, why_not=none, primary=True),
         )
 
 

@@ -66,12 +66,16 @@ class PublicLists(Protocol):
         ...
 
 
-class PublicReading(PublicLists, Protocol):
-    """Files and lists, asked for when they are wanted."""
+class ItemFiles(Protocol):
+    """What belongs to a guide and is not in it."""
 
     async def item_file(self, task_code: str, file_id: str) -> File:
         """A sample, a blank form, a picture."""
         ...
+
+
+class PublicReading(PublicLists, ItemFiles, Protocol):
+    """Files and lists, asked for when they are wanted."""
 
     async def prefill(
         self, citizen: Citizen, task_code: str, *, consent_id: str, subject_id: str | None = None

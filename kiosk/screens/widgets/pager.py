@@ -48,3 +48,34 @@ def pager(rect: Rect, page: int, pages: int, look: Look) -> Iterator[Part]:
         size=36,
         enabled=page < pages - 1,
     )
+
+
+def laid_out(  # noqa: PLR0913 what may differ is told by keyword
+    rows: Sequence[T],
+    page: int,
+    room: Rect,
+    look: Look,
+    *,
+    least: float,
+    most: float,
+    fewer: int = 99,
+    gap: float = 16,
+) -> tuple[list[Part], list[tuple[Rect, T]]]:
+    """The way to the other pages, if there are any, and the rows of this one, each in its place.
+
+    ``least`` and ``most``: a row's height; ``fewer``: at most so many on a page.
+    """
+    turn: list[Part] = []
+    size = _size(room, least, fewer, gap)
+    if len(rows) > size:
+        below, room = room.low(HEIGHT), room.above(HEIGHT + gap)
+        size = _size(room, least, fewer, gap)
+        _, page, pages = page_of(rows, page, size)
+        turn = list(pager(below, page, pages, look))
+    shown, _, _ = page_of(rows, page, size)
+    tall = min(most, (room.h + gap) / size - gap)
+    return turn, [(room.below(n * (tall + gap)).top(tall), row) for n, row in enumerate(shown)]
+
+
+def _size(room: Rect, least: float, fewer: int, gap: float) -> int:
+    return min(fewer, max(1, int((room.h + gap) // (least + gap))))

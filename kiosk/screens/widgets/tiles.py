@@ -129,6 +129,18 @@ def option_row(
     return _target(rect, face, choice, inks, action)
 
 
+def option_tile(rect: Rect, choice: Choice, look: Look) -> Target:
+    """A tile of words alone, for many in a grid."""
+    inks = PLAIN if choice.enabled else DISABLED
+    room = rect.inset(28, 6)
+    sizes = Sizes(28, 0, 0, 0, 0, look.size("h3"), look.size("min"), look.size("en"))
+    face: tuple[Drawn, ...] = (
+        tile_ground(rect, inks, look, shadow=choice.enabled),
+        *stack(room, choice_lines(room, choice, look, sizes, inks), gap=4),
+    )
+    return _target(rect, face, choice, inks, None)
+
+
 def choice_lines(rect: Rect, choice: Choice, look: Look, sizes: Sizes, inks: Inks) -> list[Words]:
     """A choice's label, its hint (or why it cannot be taken), and the label in the other language."""
     small = look.size("min")

@@ -14,12 +14,16 @@ SECONDS = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at: what it is, how it is, and the command that mends it (empty: none does)."""
+    """One thing looked at: what it is, how it is, and the command that mends it (empty: none does).
+
+    ``says_zh``: what it says to hall staff, where that is not the same.
+    """
 
     name: str
     state: State
     says: str
     mend: str = ""
+    says_zh: str = ""
 
 
 def output(*command: str) -> str | None:

@@ -1,76 +1,81 @@
-"""The platform and the clock: whether it answers, and whether both have the same time."""
+"""The platform and the clock as checks: the walk of ``kiosk.staff.network_path``, and the time service."""
 
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Iterator
-from email.utils import parsedate_to_datetime
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Final
 
 import httpx
 
 from kiosk.config import Config
 from kiosk.errors import ConfigError
-from kiosk.kept import endpoint
-from kiosk.platform.connection import build_client
+from kiosk.kept import endpoint, platform_settings
+from kiosk.platform.client import connect
+from kiosk.platform.secret import read_secret
 from kiosk.staff.checks.base import Check, output
+from kiosk.staff.network_path import NAMES, Step, walk
 
-WINDOW: Final = 300.0
-"""Seconds: the platform refuses what is signed further from its time (contract, section 2)."""
-NEAR: Final = 30.0
 SYNC: Final = "sudo timedatectl set-ntp true"
-OWN_ANSWERS: Final = ("application/problem+json", "application/json")
+APART: Final = ("clock", "signature")
+"""Steps that are checks of their own; all before them are the way to the platform."""
 
 
 def link(config: Config, file: str) -> Iterator[Check]:
-    """Ask the platform something without a signature: that it refuses is a sign of life."""
-    yield from _synchronised()
-    try:
-        reply = asyncio.run(_asked(config, file))
-    except ConfigError as error:
-        yield Check("platform", "bad", str(error), "run_kiosk.py config set platform.base_url URL")
-        return
-    except (httpx.HTTPError, TimeoutError, OSError) as error:
-        host = httpx.URL(config.platform.base_url).host
-        why = str(error) or type(error).__name__
-        yield Check("platform", "bad", f"{host} does not answer: {why}", f"ping -c 3 {host}; ip route")
-        return
-    kind = reply.headers.get("Content-Type", "").partition(";")[0]
-    if kind in OWN_ANSWERS:
-        yield Check("platform", "ok", f"{reply.url.host} answers")
-    else:
-        why = f"{reply.url.host} answers {reply.status_code} {kind}, not as the platform: a gateway's page?"
-        yield Check("platform", "bad", why, f"curl -i {config.platform.base_url}/devices/config")
-    yield from _clock(reply)
+    """Walk there from a console, signing where this terminal has a secret."""
+    yield synchronised()
+    yield from of_steps(asyncio.run(walked(config, file)), config)
 
 
-async def _asked(config: Config, file: str) -> httpx.Response:
+async def walked(config: Config, file: str) -> tuple[Step, ...]:
+    """The steps to the platform that ``config`` names. Never raises."""
     where = endpoint(config, file)
-    async with build_client(where) as client, asyncio.timeout(where.timeout_seconds):
-        return await client.get(f"{where.base_url}/devices/config")
-
-
-def _clock(reply: httpx.Response) -> Iterator[Check]:
     try:
-        theirs = parsedate_to_datetime(reply.headers["Date"]).timestamp()
-    except (KeyError, ValueError):
-        yield Check("clock", "warn", "the platform does not tell its time")
-        return
-    off = time.time() - theirs
-    if abs(off) > WINDOW:
-        yield Check("clock", "bad", f"{off:+.0f} s off the platform's: it refuses what is signed here", SYNC)
-    elif abs(off) > NEAR:
-        yield Check("clock", "warn", f"{off:+.0f} s off the platform's", SYNC)
+        secret = read_secret(Path(config.platform.secret_file))
+        platform = connect(platform_settings(config, file, secret))
+    except ConfigError:  # the walk tells what is wrong with the address, the secret has a check of its own
+        return await walk(where, None)
+    try:
+        return await walk(where, platform.hall_status)
+    finally:
+        await platform.close()
+
+
+def of_steps(steps: Sequence[Step], config: Config) -> Iterator[Check]:
+    """What a walk came to: the way, then each step that is judged apart, as far as it was reached."""
+    way = [step for step in steps if step.name not in APART]
+    last, host = way[-1], httpx.URL(config.platform.base_url).host
+    if last.ok:
+        says, zh = f"{host} answers ({_en(last)})", f"有应答（{last.fact.zh}）"
+        yield Check("platform", last.state, says, says_zh=zh)
     else:
-        yield Check("clock", "ok", f"{off:+.0f} s off the platform's")
+        says = f"{host}: {NAMES[last.name].en}: {_en(last)}"
+        zh = f"{NAMES[last.name].zh}：{last.fact.zh}"
+        yield Check("platform", "bad", says, _mend(last.name, host, config), zh)
+    for step in steps:
+        if step.name in APART:
+            mend = SYNC if step.name == "clock" else "run_kiosk.py activate CODE"
+            yield Check(step.name, step.state, _en(step), "" if step.state == "ok" else mend, step.fact.zh)
 
 
-def _synchronised() -> Iterator[Check]:
+def synchronised() -> Check:
+    """Whether this machine keeps its clock by the network."""
     told = output("timedatectl", "show", "-p", "NTPSynchronized", "--value")
     if told is None:
-        yield Check("time service", "warn", "timedatectl tells nothing here")
-    elif told.strip() == "yes":
-        yield Check("time service", "ok", "the clock is synchronised")
-    else:
-        yield Check("time service", "warn", "the clock is not synchronised", SYNC)
+        return Check("time service", "warn", "timedatectl tells nothing here", says_zh="查不到")
+    if told.strip() == "yes":
+        return Check("time service", "ok", "the clock is synchronised", says_zh="时钟已同步")
+    return Check("time service", "warn", "the clock is not synchronised", SYNC, "时钟没有同步")
+
+
+def _en(step: Step) -> str:
+    return step.fact.en or step.fact.zh
+
+
+def _mend(step: str, host: str, config: Config) -> str:
+    if step in {"name", "connect"}:
+        return f"ping -c 3 {host}; ip route; run_kiosk.py config set platform.base_url URL"
+    if step == "tls":
+        return f"openssl s_client -connect {host}:443"
+    return f"curl -i {config.platform.base_url}/devices/config"

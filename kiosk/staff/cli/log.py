@@ -26,7 +26,7 @@ from kiosk.staff.cli.common import (
     secret_of,
     state_of,
 )
-from kiosk.staff.log_reading import Line, Sentences, Wanted, last, read
+from kiosk.staff.log_reading import Line, Sentences, Wanted, last, read, when
 
 app = typer.Typer(help="read the log, take it along, prove the audit chain")
 
@@ -61,7 +61,7 @@ def tail(  # noqa: PLR0913, PLR0917 its options
             print(json.dumps(line, ensure_ascii=False), flush=True)  # noqa: T201 one a line
             return
         level = str(line.get("level", ""))
-        moment = str(line.get("timestamp", ""))[:19].replace("T", " ")
+        moment = when(line, "%Y-%m-%d %H:%M:%S")
         head = f"{moment} {level:8} {str(line.get('trace', ''))[:8]:8} {line.get('event')}"
         out.print(head, style=STYLES.get(level), markup=False, end="  ")
         out.print(sentences.of(line), markup=False)

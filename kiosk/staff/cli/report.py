@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kiosk.clock import now
+from kiosk.errors import PageError, StoreError
 from kiosk.presence import running
 from kiosk.staff.cli.common import (
     DONE,
@@ -19,6 +20,7 @@ from kiosk.staff.cli.common import (
     audit,
     chosen,
     config_at,
+    err,
     say,
     say_json,
     secret_of,
@@ -28,6 +30,8 @@ from kiosk.staff.cli.common import (
 if TYPE_CHECKING:
     from kiosk.config import Config
     from kiosk.staff.checks.base import Check
+    from kiosk.staff.readiness import Report
+    from kiosk.staff.report_keeping import Kept
 
 
 def report(
@@ -36,12 +40,16 @@ def report(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="that day's numbers instead"),
     ] = None,
+    pdf: Annotated[
+        Path | None, typer.Option("--pdf", metavar="FILE", help="its A4 page there too, to be printed")
+    ] = None,
     config: ConfigOption = None,
     as_json: JsonOption = False,
 ) -> int:
     """Test everything and write the readiness report; status 1 when the terminal is not ready."""
     from kiosk.staff.kept_counts import counts_of
-    from kiosk.staff.readiness import Report, keep
+    from kiosk.staff.readiness import Report
+    from kiosk.staff.report_keeping import keep
 
     path = chosen(ctx, config)
     conf = config_at(path)
@@ -60,24 +68,22 @@ def report(
         conf.terminal.id, conf.terminal.hall.zh, at, _sections(conf, path), counts_of(state_dir, at.date())
     )
     kept = keep(made, state_dir, secret_of(conf))
-    audit(conf, "report.made", what=kept.name, result="ok" if made.ready else "failed")
+    audit(conf, "report.made", what=kept.file.name, result="ok" if made.ready else "failed")
+    set_well = _page(made, kept, pdf)
     if as_json:
-        say(kept.read_text("utf-8"))
+        say(kept.file.read_text("utf-8"))
     else:
         say(made.text())
-        say(str(kept), style="dim")
-    return DONE if made.ready else FAILED
+        say(str(kept.file), style="dim")
+    return DONE if made.ready and (set_well or pdf is None) else FAILED
 
 
 def _sections(config: Config, path: Path) -> dict[str, list[Check]]:
-    from kiosk.staff.checks import files, link
+    from kiosk.staff.checks.link import walked
+    from kiosk.staff.sections import sections
 
-    return {
-        "devices": _devices(config, path),
-        "storage": [*files.secrets(config, path), *files.folders(config), *_outbox(config, path)],
-        "platform and clock": list(link.link(config, str(path))),
-        "audit": [_chain(config)],
-    }
+    way = asyncio.run(walked(config, str(path)))
+    return sections(config, str(path), _devices(config, path), way)
 
 
 def _devices(config: Config, path: Path) -> list[Check]:
@@ -90,28 +96,16 @@ def _devices(config: Config, path: Path) -> list[Check]:
     return of_devices(asyncio.run(outcomes_of(config, str(path))), config)
 
 
-def _outbox(config: Config, path: Path) -> list[Check]:
-    from kiosk.staff.checks.base import Check
-    from kiosk.staff.outbox_look import look
+def _page(made: Report, kept: Kept, wanted: Path | None) -> bool:
+    """Set the page beside the JSON, and where it is ``wanted``; False after saying why there is none."""
+    from kiosk.staff.report_keeping import keep_page
+    from kiosk.staff.report_paper import page
 
-    seen = look(config, str(path))
-    says = f"{len(seen.waiting)} wait, {len(seen.set_aside)} set aside"
-    if seen.set_aside:
-        return [Check("outbox", "warn", says, "run_kiosk.py outbox list")]
-    return [Check("outbox", "ok", says)]
-
-
-def _chain(config: Config) -> Check:
-    from kiosk.staff.checks.base import Check
-    from kiosk.store.audit_chain import FILE, rows_of
-    from kiosk.store.audit_check import check
-    from kiosk.store.audit_head import read_head
-
-    folder = state_of(config)
-    if not (folder / FILE).exists():
-        return Check("audit chain", "ok", "not begun yet")
-    verdict = check(rows_of(folder), key=secret_of(config), head=read_head(folder))
-    if verdict.whole:
-        return Check("audit chain", "ok", f"{verdict.records} records, whole, signed to {verdict.signed}")
-    first = verdict.findings[0]
-    return Check("audit chain", "bad", f"record {first.first}: {first.fault}", "run_kiosk.py log verify")
+    try:
+        pdf = asyncio.run(page(made, kept))
+        if wanted is not None:
+            keep_page(wanted, pdf)
+    except (PageError, StoreError) as error:
+        err.print(f"no page: {error}", markup=False)
+        return False
+    return True

@@ -197,7 +197,8 @@ def test_too_many_no_shows_suspend_booking(platform: RunningPlatform, terminal: 
     terminal.sign_in("expired_booking")
     credit = terminal.get("/bookings").json()["credit"]
     # One from before, the one missed on the first day, three on the second.
-    assert (credit["no_shows"], credit["suspended_until"]) == (5, "2026-04-13T10:24:00+08:00")
+    assert credit["no_shows"] == 5
+    assert credit["suspended_until"].startswith("2026-04-13T10:2")  # its clock goes on
     more = terminal.post("/bookings", {"slot_id": "sl-20260316-1000-C", "task_code": items[0]})
     assert code(more) == (423, "booking_suspended")
     assert terminal.post("/queue-tickets", {"source": "walk_in", "area_code": "C"}).status_code == 201
