@@ -246,7 +246,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
     def device_changed() -> None:
         faults.look()
         hall.changed()
-        heartbeat.device_changed()
+        heartbeat.tell_now()
 
     def audit(deed: Deed) -> None:
         hall.audit(deed)
@@ -305,7 +305,12 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         ),
         reload_config=site_rules.reload,
     )
-    desk = _desk(config, file, hall, supervisor, settings, counters, handlers, restart)
+
+    def alert() -> None:
+        counters.locked_out()
+        heartbeat.tell_now()
+
+    desk = _desk(config, file, hall, supervisor, settings, counters, handlers, restart, alert)
     terminal = Terminal(
         config,
         hall,
@@ -332,13 +337,16 @@ def _desk(  # noqa: PLR0913, PLR0917 what a desk needs of a terminal
     counters: Counters,
     handlers: Handlers,
     restart: asyncio.Event,
+    alert: Callable[[], None],
 ) -> Desk | None:
     if not config.staff.accounts_file:
         return None
     # Only a terminal with staff accounts loads what they work with.
     from kiosk.staffing import Means, furnish
 
-    return furnish(Means(config, file, hall, supervisor, settings, counters, handlers.close, restart.set))
+    return furnish(
+        Means(config, file, hall, supervisor, settings, counters, handlers.close, restart.set, alert)
+    )
 
 
 async def _end_with_the_power(ups: Ups) -> None:

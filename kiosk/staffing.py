@@ -13,9 +13,10 @@ from kiosk.domain.journal import Deed
 from kiosk.domain.words import Text
 from kiosk.journeys.views.staff import LogLine
 from kiosk.staff import readying
-from kiosk.staff.accounts import Account, read_accounts
+from kiosk.staff.accounts import Account
 from kiosk.staff.desk import Desk, Finding, StaffTerms
 from kiosk.staff.device_trial import tried
+from kiosk.staff.live_accounts import LiveAccounts
 from kiosk.staff.lockout import Lockout
 from kiosk.staff.log_export import Source, export
 from kiosk.staff.log_reading import Sentences, Wanted, last, when
@@ -45,6 +46,7 @@ class Means:
     counters: Counters
     close: Callable[[Text | None], None]
     restart: Callable[[], None]
+    alert: Callable[[], None]
 
 
 def furnish(means: Means) -> Desk | None:
@@ -73,14 +75,14 @@ def furnish(means: Means) -> Desk | None:
         lambda changed, kind: tried(changed, means.file, kind),
         witness,
         hall.clock,
-        lambda changed: _take_effect(hall, changed),
+        lambda changed: take_effect(desk, changed),
     )
     desk = Desk(
         hall,
         means.supervisor,
-        read_accounts(Path(wanted.accounts_file)),
+        LiveAccounts(Path(wanted.accounts_file), audit),
         Lockout(state_dir, hall.clock),
-        StaffTerms(wanted.idle_seconds, wanted.grace_seconds, wanted.absolute_minutes * 60),
+        _terms(config),
         witness,
         visits_today=lambda: means.counters.today().get("sessions", 0),
         close=means.close,
@@ -89,6 +91,7 @@ def furnish(means: Means) -> Desk | None:
         log=lambda: asyncio.to_thread(_lines, Path(config.telemetry.log_dir)),
         export=lambda account: asyncio.to_thread(_export, means, account),
         settings=settings,
+        alert=means.alert,
         opened=asyncio.get_running_loop().time(),
     )
     desk.report = lambda: readying.make(config, means.file, desk, means.counters.today(), way)
@@ -96,9 +99,10 @@ def furnish(means: Means) -> Desk | None:
     return desk
 
 
-def _take_effect(hall: Hall, config: Config) -> None:
-    """What needs no restart holds from the next visit on; nobody's session is touched."""
-    session = config.session
+def take_effect(desk: Desk, config: Config) -> None:
+    """What needs no restart holds from the next visit or shift on; nobody's session is touched."""
+    hall, session = desk.hall, config.session
+    desk.terms = _terms(config)
     hall.terms = replace(
         hall.terms,
         idle_seconds=session.idle_seconds,
@@ -107,6 +111,11 @@ def _take_effect(hall: Hall, config: Config) -> None:
         offer=config.services.offer,
     )
     hall.changed()
+
+
+def _terms(config: Config) -> StaffTerms:
+    wanted = config.staff
+    return StaffTerms(wanted.idle_seconds, wanted.grace_seconds, wanted.absolute_minutes * 60)
 
 
 def _lines(folder: Path) -> Sequence[LogLine]:

@@ -22,6 +22,7 @@ from kiosk.journeys.views.staff import (
     StaffTold,
     SupplyRow,
 )
+from kiosk.staff import shift
 from kiosk.staff.work import ACTIONS, NOT_YOURS
 
 OK, LOW, OUT = Text("正常", "OK"), Text("纸不多了", "Paper low"), Text("没纸", "No paper")
@@ -191,6 +192,7 @@ VIEWS: Final = {
             SupplyRow("a4_paper", Text("A4 纸", "A4 paper"), Text("约剩 210 张", "About 210 pages left")),
         )
     ),
+    "staff_put_out": StaffTold(what=shift.CHANGED, detail=(shift.AGAIN,)),
     "staff_told": StaffTold(
         what=Text("请放一张身份证", "Lay an ID card"),
         detail=(Text("读到就走，不留内容。", "Nothing read is kept."),),

@@ -43,9 +43,16 @@ class Cabinet(Protocol):
 
 
 class Doorman(Protocol):
-    """Knows who may come in (``kiosk.staff.accounts``)."""
+    """Knows who may come in (``kiosk.staff.live_accounts``)."""
 
-    people: Mapping[str, Account]
+    @property
+    def people(self) -> Mapping[str, Account]:
+        """By number."""
+        ...
+
+    async def look(self) -> None:
+        """Take what changed in the list since the last look."""
+        ...
 
     def by_card(self, number: Personal[str]) -> Account | None:
         """Whose card this is."""
@@ -115,6 +122,8 @@ class Desk:
     export: Callable[[Account], Awaitable[tuple[Text, ...]]] | None = None
     """Writes the logs out and says where."""
     paper: Consumables | None = None
+    alert: Callable[[], None] = lambda: None
+    """Tell the platform at once that somebody tries PINs here."""
     opened: float = 0.0
     """``loop.time()`` when the terminal began to serve."""
     is_open: bool = False

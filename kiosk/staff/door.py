@@ -37,6 +37,7 @@ async def let_in(desk: Desk) -> Account | None:
             came = await _came(desk, view)
         except WentBack:
             return None
+        await desk.accounts.look()
         if isinstance(came, Personal):
             owner = desk.accounts.by_card(came)
             error = None if owner else STRANGER
@@ -60,7 +61,8 @@ async def _judged(desk: Desk, owner: Account | None, answer: Answer) -> tuple[Ac
     number = owner.number if owner else answer.values.get("number", "")
     counted = number if number in desk.accounts.people else NOBODY
     if left := desk.lockout.seconds_left(counted):
-        await desk.witness(None, "staff.sign_in", "refused", counted)
+        if desk.lockout.refused(counted):
+            await desk.witness(None, "staff.sign_in", "refused", counted)
         return None, _wait(left)
     pin = Personal(answer.values.get("pin", ""))
     account = await desk.accounts.opened_by(number, pin)
@@ -73,6 +75,7 @@ async def _judged(desk: Desk, owner: Account | None, answer: Answer) -> tuple[Ac
     if left:
         log.error("staff.locked_out", number=counted, seconds=left)
         await desk.witness(None, "staff.lock_out", "refused", counted)
+        desk.alert()
     return None, _wait(left) if left else WRONG
 
 

@@ -1,7 +1,7 @@
 """A PIN search is stopped: after three wrong ones the wait doubles, and it survives a restart.
 
 Counted by staff number; numbers that nobody has share one count. Per number that is ten tries in the first
-hour and one an hour from then on.
+hour and one an hour from then on. What is written down is bounded likewise: a refusal once a wait.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ class Lockout:
         self._file = folder / NAME
         self._clock = clock
         self._wrong = self._kept()
+        self._told: set[str] = set()
 
     def seconds_left(self, number: str) -> int:
         """How long this number must wait before its next try; 0: it may try."""
@@ -39,13 +40,22 @@ class Lockout:
         if count < FREE_TRIES:
             return 0
         wait = min(LONGEST_WAIT, FIRST_WAIT << min(count - FREE_TRIES, 12))
-        # A clock that was set back must not make the wait longer than it is.
-        passed = max(timedelta(), self._clock() - at)
+        passed = self._clock() - at
+        if passed < timedelta():
+            # A clock that was set back must not make the wait longer than it is: it begins again, once.
+            passed, self._wrong[number] = timedelta(), (count, self._clock())
         return max(0, wait - int(passed.total_seconds()))
+
+    def refused(self, number: str) -> bool:
+        """A try during the wait. True for the first one: the others tell nothing more."""
+        first = number not in self._told
+        self._told.add(number)
+        return first
 
     def wrong(self, number: str) -> int:
         """A wrong PIN. Returns the seconds to wait from now on; kept before it returns."""
         count, _ = self._wrong.get(number, (0, self._clock()))
+        self._told.discard(number)
         self._wrong[number] = (count + 1, self._clock())
         self._keep()
         return self.seconds_left(number)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,14 +22,17 @@ from kiosk.staff.accounts import Account
 from kiosk.staff.config_keeping import ConfigFile
 from kiosk.staff.desk import Witness
 from kiosk.staff.roles import may
-from kiosk.staff.settings_rows import OFFER, TABS, Setting, plugged, settings
+from kiosk.staff.settings_rows import LIVE, OFFER, TABS, Setting, plugged, right_for, settings
 from kiosk.staff.toml_line import CannotEdit, changed
 
 Try = Callable[[Config, str], Awaitable[Text | None]]
 """Try a changed device with the new configuration; what is wrong with it, or ``None``."""
 NOT_YOURS: Final = Text("您的岗位不能改这些", "Not for your role")
 KEPT: Final = Text("保存好了，重启后全部生效", "Kept. A restart brings all of it into force.")
+KEPT_LIVE: Final = Text("保存好了，已生效，不用重启", "Kept and in force. No restart is needed.")
 UNDONE: Final = Text("撤销好了，重启后生效", "Undone. A restart brings it into force.")
+UNDONE_LIVE: Final = Text("撤销好了，已生效，不用重启", "Undone and in force. No restart is needed.")
+NOT_YOUR_CHANGE: Final = Text("最近一次改动要管理员来撤销", "Only an administrator can undo the last change")
 
 
 @dataclass(slots=True)
@@ -56,9 +60,10 @@ class SettingsDesk:
                 case "tab":
                     tab = key
                 case "save":
+                    live = self._draft.keys() <= LIVE
                     error = await self._save(account)
                     if error is None:
-                        return KEPT
+                        return KEPT_LIVE if live else KEPT
                 case "undo":
                     return await self._undo(account)
                 case "discard":
@@ -74,10 +79,19 @@ class SettingsDesk:
             for name, (label, right) in TABS.items()
         )
         rows = tuple(self._row(config, one) for one in settings(config) if one.tab == tab)
-        undoable = any(not change.undone for _, change in ConfigFile(self.file).history())
         return StaffSettings(
-            tabs=tabs, tab=tab, rows=rows, changes=len(self._draft), can_undo=undoable, error=error
+            tabs=tabs,
+            tab=tab,
+            rows=rows,
+            changes=len(self._draft),
+            can_undo=self._may_undo(account),
+            error=error,
         )
+
+    def _may_undo(self, account: Account) -> bool:
+        """Whether there is a change, and one that this role could have made."""
+        changes = (change for _, change in ConfigFile(self.file).history() if not change.undone)
+        return any(may(account.role, right_for(newest.key)) for newest in islice(changes, 1))
 
     def _row(self, config: Config, one: Setting) -> SettingRow:
         value = self._now(config, one.key)
@@ -161,13 +175,17 @@ class SettingsDesk:
         return None
 
     async def _undo(self, account: Account) -> Text:
+        if not await asyncio.to_thread(
+            self._may_undo, account
+        ):  # somebody at a console changed more meanwhile
+            return await self._refused(account, NOT_YOUR_CHANGE)
         try:
             change = await asyncio.to_thread(ConfigFile(self.file).undo, who=account.number, at=self.clock())
         except (ConfigError, CannotEdit) as refused:
             return await self._refused(account, Text(f"没撤销：{refused}", f"Not undone: {refused}"))
         await self.witness(account, "config.undo", "ok", change.key)
         self.took_effect(load(self.file, files_must_exist=False))
-        return UNDONE
+        return UNDONE_LIVE if change.key in LIVE else UNDONE
 
     async def _refused(self, account: Account, why: Text) -> Text:
         await self.witness(account, "config.set", "refused", None)

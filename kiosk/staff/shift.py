@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import structlog
 
+from kiosk.domain.words import Text
+from kiosk.journeys.asking import whichever_first
 from kiosk.journeys.capabilities import services
 from kiosk.journeys.idle import IdleClock
-from kiosk.journeys.stage import SessionInfo
+from kiosk.journeys.stage import SessionInfo, WentBack
 from kiosk.journeys.views import Home
+from kiosk.journeys.views.staff import StaffTold
+from kiosk.staff.accounts import Account
 from kiosk.staff.desk import Desk
 from kiosk.staff.door import let_in
 from kiosk.staff.roles import NAMES
 from kiosk.staff.work import work
 
 log = structlog.get_logger()
+
+LOOK_SECONDS: Final = 5.0
+CHANGED: Final = Text("您的账号有变动", "Your account was changed")
+AGAIN: Final = Text(
+    "请重新登录。登不上的话，请找管理员。", "Please sign in again. If you cannot, ask an administrator."
+)
 
 
 async def shift(desk: Desk) -> None:
@@ -63,6 +74,28 @@ async def _signed_in(desk: Desk, idle: IdleClock) -> None:
     idle.sign_in(SessionInfo(signed_in=True, who=f"{account.name}（{role.zh}）", level="staff"))
     log.info("staff.signed_in", number=account.number, role=account.role)
     try:
-        await work(desk, account)
+        gone = await whichever_first(_served(desk, account), _taken_back(desk, account))
+        if gone:
+            await desk.witness(account, "staff.put_out", "ok", None)
+            desk.hall.stage.set_session(SessionInfo())
+            await _told(desk)
     finally:
         log.info("staff.signed_out", number=account.number)
+
+
+async def _served(desk: Desk, account: Account) -> bool:
+    await work(desk, account)
+    return False
+
+
+async def _taken_back(desk: Desk, account: Account) -> bool:
+    """Return when the list no longer has this account as it was: removed, or another role, PIN or card."""
+    while desk.accounts.people.get(account.number) == account:
+        await asyncio.sleep(LOOK_SECONDS)
+        await desk.accounts.look()
+    return True
+
+
+async def _told(desk: Desk) -> None:
+    with suppress(WentBack):
+        await desk.hall.stage.ask(StaffTold(what=CHANGED, detail=(AGAIN,)))

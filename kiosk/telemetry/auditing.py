@@ -62,7 +62,7 @@ class Auditor:
             log.error("audit.not_written", action=deed.action, detail="too many wait")
             return
         self._deeds.append((self._clock(), replace(deed, trace=deed.trace or tracing.visit() or None)))
-        if deed.role == "citizen":
+        if deed.role == "citizen" or deed.action.startswith("staff."):
             self._rests_until = 0.0
         self._wake.set()
 

@@ -84,6 +84,10 @@ class Counters:
         """See ``Tally``."""
         self._count(f"service.{service}.failure.{code}")
 
+    def locked_out(self) -> None:
+        """A search for staff PINs was stopped."""
+        self._count("staff_lock_outs")
+
     async def keep(self, kept: Kept) -> None:
         """Take over what was counted before a restart, then write on until cancelled, and once more."""
         try:
@@ -151,4 +155,4 @@ class Counters:
 
 def _rank(name: str) -> tuple[bool, str]:
     """What the platform had from the beginning goes first, should there ever be too many."""
-    return name not in {"sessions", "tickets_printed", "faults"}, name
+    return name not in {"sessions", "tickets_printed", "faults", "staff_lock_outs"}, name

@@ -75,6 +75,8 @@ EVENTS: Final[Mapping[str, Event]] = {
     "session.signed_in": Event("info", {"level_of_person": "none"}),
     "session.wiped": Event("info", {}),
     "site_rules.in_force": Event("info", {"version": "none"}),
+    "staff.accounts_refused": Event("error", {"detail": "text"}),
+    "staff.accounts_taken": Event("info", {"count": "none"}),
     "staff.card_unread": Event("info", {"error": "none"}),
     "staff.locked_out": Event("error", {"number": "reference", "seconds": "none"}),
     "staff.lockout_not_kept": Event("warning", {"detail": "text"}),

@@ -64,9 +64,9 @@ class Heartbeat:
         self._reload_config = reload_config
         self._changed = asyncio.Event()
         self._untold = False
-        """A device changed, and the platform has not heard of it."""
+        """Something changed, and the platform has not heard of it."""
 
-    def device_changed(self) -> None:
+    def tell_now(self) -> None:
         """Send the next one now, and again soon until the platform has it."""
         self._untold = True
         self._changed.set()

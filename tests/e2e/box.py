@@ -29,7 +29,7 @@ DEADLINE = 30.0
 class Box:
     """Use as a context manager: ``with Box(tmp_path) as box``."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 what a hall is made of
         self,
         folder: Path,
         *,
@@ -37,12 +37,13 @@ class Box:
         profile: str = "hall",
         env: Mapping[str, str] | None = None,
         offer: tuple[str, ...] = ("check_in",),
+        platform_db: str = ":memory:",
     ) -> None:
         """``tables``: more of ``kiosk.toml``, such as ``[devices.camera]``; ``env``: more for the process."""
         self.folder = folder
         self._offer = offer
         self._env = {**os.environ, **(env or {})}
-        self.platform = RunningPlatform()
+        self.platform = RunningPlatform(db=platform_db)
         self.reader = SamvModule(folder / "idcard")
         self.printer = EscposPrinter(folder / "ticket")
         self.token = secrets.token_hex(16)
@@ -217,6 +218,15 @@ class Box:
             beats = self.platform.requests("sendHeartbeat")
             devices = {one["kind"]: one for one in beats[-1]["body"]["devices"]} if beats else {}
             return all(devices.get(kind, {}).get(name) == word for name, word in words.items())
+
+        self._until(told)
+
+    def heartbeat_counts(self, name: str, number: int) -> None:
+        """Wait until the platform was last told this count of today."""
+
+        def told() -> bool:
+            beats = self.platform.requests("sendHeartbeat")
+            return bool(beats) and beats[-1]["body"]["counters"].get(name) == number
 
         self._until(told)
 

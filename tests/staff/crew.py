@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -43,6 +43,13 @@ class FakeDoorman:
             for number, role in NUMBERS.items()
         }
         self.asked = 0
+
+    async def look(self) -> None: ...
+
+    def changes(self, number: str, role: Role | None) -> None:
+        """Somebody gets another role, or is taken out."""
+        others = {n: one for n, one in self.people.items() if n != number}
+        self.people = others | ({number: replace(self.people[number], role=role)} if role else {})
 
     def by_card(self, number: Personal[str]) -> Account | None:
         return self.people["1002"] if number.reveal() == CARD else None
@@ -98,6 +105,7 @@ class Crew(Person):
         self.log: list[LogLine] = []
         self.signs: list[Text | None] = []
         self.restarts = 0
+        self.alerts = 0
         self.paper = Consumables(
             FakeCounts(),
             {Supply.SLIP_PAPER: Stock(50_000, 5_000), Supply.A4_PAPER: Stock(250, 50)},
@@ -113,6 +121,9 @@ class Crew(Person):
 
         def restart() -> None:
             self.restarts += 1
+
+        def alert() -> None:
+            self.alerts += 1
 
         async def network() -> Finding:
             return AT_HAND
@@ -130,6 +141,7 @@ class Crew(Person):
             restart=restart,
             network=network,
             paper=self.paper,
+            alert=alert,
         )
         self.hall.maintenance = lambda: shift(self.desk)
 

@@ -66,6 +66,17 @@ def test_a_clock_set_back_does_not_lengthen_the_wait(tmp_path: Path) -> None:
         lockout.wrong("1001")
     clock.now -= timedelta(days=1)
     assert lockout.seconds_left("1001") == 30
+    clock.now += timedelta(seconds=30)
+    assert lockout.seconds_left("1001") == 0, "and not until the old hour comes round again"
+
+
+def test_a_refusal_is_told_once_a_wait(tmp_path: Path) -> None:
+    lockout = Lockout(tmp_path, Clock())
+    for _ in range(3):
+        lockout.wrong("1001")
+    assert [lockout.refused("1001") for _ in range(3)] == [True, False, False]
+    lockout.wrong("1001")
+    assert lockout.refused("1001")
 
 
 def test_a_damaged_file_is_begun_anew(tmp_path: Path) -> None:

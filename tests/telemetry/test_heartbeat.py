@@ -62,7 +62,7 @@ def test_a_device_that_changes_is_told_at_once() -> None:
     async def story() -> None:
         terminal = Terminal()
         async with terminal.running():
-            terminal.heartbeat.device_changed()
+            terminal.heartbeat.tell_now()
             await asyncio.sleep(0.1)
             assert len(terminal.sent) == 2
             await asyncio.sleep(59)
@@ -89,7 +89,7 @@ def test_a_fault_that_could_not_be_told_is_told_again_within_the_minute() -> Non
         terminal = Terminal(seconds=3600)
         async with terminal.running():
             terminal.platform.fail("heartbeat", *[PlatformUnavailable("down")] * 3)
-            terminal.heartbeat.device_changed()
+            terminal.heartbeat.tell_now()
             await asyncio.sleep(59)
             assert len(terminal.sent) == 5, "three in vain, and one that was heard"
             await asyncio.sleep(3000)

@@ -95,7 +95,7 @@ class Terminal:
         """Order something; return the result that the platform was told."""
         body = {"kind": kind, "args": args, "expires_s": expires_s}
         name = self.platform.control.post("devices/K03/commands", json=body).json()["command_id"]
-        self.heartbeat.device_changed()
+        self.heartbeat.tell_now()
         async with asyncio.timeout(30):
             while True:
                 for result in (self.told() or {}).get("command_results", []):
@@ -185,11 +185,11 @@ async def test_a_restart_waits_until_nobody_is_served_and_the_platform_knows(ter
     body = {"kind": "restart", "args": {}}
     terminal.platform.control.post("devices/K03/commands", json=body)
     await terminal.heartbeat.ask_for_help()
-    terminal.heartbeat.device_changed()
+    terminal.heartbeat.tell_now()
     await terminal.ordered("notice", text="in between")
     assert not terminal.restarted
     terminal.hall.stage.set_session(SessionInfo())
-    terminal.heartbeat.device_changed()
+    terminal.heartbeat.tell_now()
     async with asyncio.timeout(30):
         while not terminal.restarted:
             await asyncio.sleep(0.02)

@@ -50,14 +50,14 @@ def add(  # noqa: PLR0913, PLR0917 what a command line says
 
 @app.command()
 def remove(ctx: typer.Context, number: NumberArgument, config: ConfigOption = None) -> int:
-    """Take somebody out. Whoever is at the desk now stays until they sign out."""
+    """Take somebody out; who is at the desk now is signed out within seconds."""
     from kiosk.staff.accounts_file import remove_account
 
     conf, file = _configured(ctx, config)
     if not remove_account(file, number):
         fail(f"nobody has the number {number}")
     audit(conf, "staff.account_removed", what=number)
-    say(f"{number} was taken out; restart the terminal")
+    say(f"{number} was taken out")
     return DONE
 
 
