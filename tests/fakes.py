@@ -278,6 +278,7 @@ class FakePlatform:
         self.factor_answers: deque[Verification] = deque()
         self.acts_for: tuple[Subject, ...] = ()
         self.held: tuple[Certificate, ...] = ()
+        self.print_levels: dict[str, Level] = {}
         self.grants: Callable[[GrantWish], PrintGrant] | None = None
         self.file = File("application/pdf", b"")
         self.cases: dict[str, CaseFull] = {}
@@ -459,6 +460,10 @@ class FakePlatform:
         self._note("certificates", (subject_id, cursor))
         at = int(cursor or 0)
         return Page(self.held[at : at + 1], str(at + 1) if at + 1 < len(self.held) else None)
+
+    async def print_level(self, task_code: str) -> Level:
+        self._note("print_level", task_code)
+        return self.print_levels.get(task_code, Level.L3)
 
     async def grant(self, citizen: Citizen, certificate_id: str, wish: GrantWish, *, key: UUID) -> PrintGrant:
         self._note("grant", (certificate_id, wish))

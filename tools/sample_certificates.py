@@ -8,6 +8,7 @@ from typing import Final
 
 from kiosk.domain.words import Text
 from kiosk.errors import Action, CertificateRefused, DeviceFault
+from kiosk.journeys.certificate_purpose import WRONG as PURPOSE_WRONG
 from kiosk.journeys.certificates import OTHERS
 from kiosk.journeys.faults import fault_view
 from kiosk.journeys.view import View
@@ -18,6 +19,7 @@ from kiosk.journeys.views import (
     CertificatePrinting,
     CertificateRow,
     PaperNumber,
+    PurposeWords,
 )
 
 NAME: Final = "社会保险参保缴费证明"
@@ -67,6 +69,9 @@ VIEWS: Final[dict[str, View]] = {
     "certificate_preview_long": replace(
         PREVIEW, certificate=LONG, issuer=LONG_ISSUER, numbered=True, face=(*FACE, *FACE[2:]), copies=5
     ),
+    "certificate_preview_own_purpose": replace(PREVIEW, purpose="给孩子办国外入学手续用的"),
+    "purpose_words": PurposeWords(),
+    "purpose_words_wrong": PurposeWords(error=PURPOSE_WRONG),
     "certificate_printing": PRINTING,
     "certificate_printing_second": replace(
         PRINTING, certificate=LONG, issuer=LONG_ISSUER, copy=2, pages_done=1

@@ -15,7 +15,8 @@ from kiosk.journeys.asking import or_tell
 from kiosk.journeys.doing import Doing
 from kiosk.journeys.faults import BACK_WAY
 from kiosk.journeys.hall import Hall
-from kiosk.journeys.paper import Desk, print_document
+from kiosk.journeys.journal import Entry
+from kiosk.journeys.paper import Desk
 from kiosk.journeys.sign_in import sign_in
 from kiosk.journeys.views.paper import PaperPrinted, PaperPrinting
 from kiosk.journeys.visit import Visit
@@ -49,7 +50,7 @@ class CasePapers:
             citizen = await sign_in(visit)  # at once, unless the session ended meanwhile
             file = await visit.hall.platform.case_document(citizen, case.case_no, document.document_id)
             page = as_issued.case_document(document, file)
-            return await print_document(visit, desk, page, kind=kind, reference=document.document_id)
+            return await desk.print(visit, page, Entry(kind=kind, reference=document.document_id))
 
         ended = await or_tell(visit, printed, another_way=BACK_WAY)
         outcome: Literal[True, "unknown"] = True if ended.outcome is Printed.DONE else "unknown"

@@ -9,7 +9,8 @@ from kiosk.domain.case import CaseFull, CaseMinimal
 from kiosk.domain.words import Text
 from kiosk.errors import DeviceFault
 from kiosk.hardware.ticket_printer import Printed as Done
-from kiosk.journeys.journal import journalled
+from kiosk.journeys.journal import Entry
+from kiosk.journeys.print_once import slip_once
 from kiosk.journeys.views import CaseDetail, Printed, SlipPrinting
 from kiosk.journeys.visit import Visit
 
@@ -32,13 +33,10 @@ async def print_progress(
         kiosk_id=hall.terms.kiosk_id,
         printed_at=hall.clock(),
     )
-    again = view.printed is not None
-    async with journalled(visit, "report", reference=number, reprint=again) as tell:
-        try:
-            printed = await hall.ticket_printer.print(slip)
-        except DeviceFault as fault:
-            visit.note(fault)
-            tell(False, fault.code)  # noqa: FBT003 it failed
-            return False
-        tell(True if printed is Done.DONE else None, None)
+    entry = Entry(kind="report", reference=number, reprint=view.printed is not None)
+    try:
+        printed = await slip_once(visit, hall.ticket_printer, slip, entry)
+    except DeviceFault as fault:
+        visit.note(fault)
+        return False
     return True if printed is Done.DONE else "unknown"

@@ -17,8 +17,9 @@ from kiosk.hardware.document_printer import Document, DocumentPrinter, Printout
 from kiosk.hardware.printed import Printed
 from kiosk.journeys.asking import tell
 from kiosk.journeys.certificate_tally import Tally
+from kiosk.journeys.journal import Entry
 from kiosk.journeys.paper_numbers import paper_numbers
-from kiosk.journeys.print_once import Entry, print_once
+from kiosk.journeys.print_once import print_once
 from kiosk.journeys.views import CertificatePrinting
 from kiosk.journeys.visit import Visit
 

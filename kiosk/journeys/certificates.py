@@ -15,17 +15,26 @@ from kiosk.domain.citizen import Citizen, Level
 from kiosk.domain.consent import Consent, ConsentGiven
 from kiosk.domain.page import File
 from kiosk.domain.personal import Personal
-from kiosk.domain.subject import Relation
 from kiosk.domain.words import Text
 from kiosk.errors import CertificateRefused
 from kiosk.journeys.asking import asked, or_tell, tell
+from kiosk.journeys.case_list import acted_for
 from kiosk.journeys.certificate_copies import Copies, stamps
+from kiosk.journeys.certificate_purpose import own_purpose
 from kiosk.journeys.certificate_tally import Tally, reported
 from kiosk.journeys.certificate_views import list_view, preview_view
+from kiosk.journeys.certificates_held import held, print_levels
 from kiosk.journeys.faults import HOME_WAY
 from kiosk.journeys.levels import at_level
 from kiosk.journeys.stage import WentBack
-from kiosk.journeys.views import CERTIFICATE_TEXT_VERSION, CertificatePreview, CertificatePrinted, PleaseWait
+from kiosk.journeys.views import (
+    CERTIFICATE_TEXT_VERSION,
+    OTHER_PURPOSE,
+    CertificateList,
+    CertificatePreview,
+    CertificatePrinted,
+    PleaseWait,
+)
 from kiosk.journeys.visit import After, AnotherWay, Visit
 
 OTHERS: Final = Text("看别的证明", "Other certificates")
@@ -37,31 +46,28 @@ async def certificates(visit: Visit) -> After:
     """From signing in until the copies are in the hand, or they leave."""
     while True:
         citizen = await at_level(visit, Level.L3)
-        held = await or_tell(visit, partial(_held, visit, citizen), another_way=HOME_WAY)
-        choice = (await asked(visit, list_view(visit, held.values()))).choice
+        found, view = await or_tell(visit, partial(_listed, visit, citizen), another_way=HOME_WAY)
+        choice = (await asked(visit, view)).choice
         try:
-            async with Workshop() as workshop:
-                if await _one(visit, citizen, held[choice], workshop):
-                    return After.END
+            if await print_certificate(visit, found[choice]):
+                return After.END
         except (WentBack, AnotherWay):
             continue
 
 
-async def _held(visit: Visit, citizen: Citizen) -> dict[str, Certificate]:
-    """Everything, page by page."""
-    found: dict[str, Certificate] = {}
-    cursor: str | None = None
-    while True:
-        page = await visit.hall.platform.certificates(citizen, subject_id=_subject_id(visit), cursor=cursor)
-        found |= {one.certificate_id: one for one in page.rows}
-        cursor = page.next_cursor
-        if cursor is None:
-            return found
+async def print_certificate(visit: Visit, certificate: Certificate) -> bool:
+    """From its preview to paper. ``True``: they are done; ``False``: they want another.
+
+    Raises ``AnotherWay`` or ``WentBack``.
+    """
+    citizen = await at_level(visit, Level.L3)
+    async with Workshop() as workshop:
+        return await _one(visit, citizen, certificate, workshop)
 
 
-def _subject_id(visit: Visit) -> str | None:
-    other = visit.acting_for
-    return other.subject_id if other is not None and other.relation is not Relation.SELF else None
+async def _listed(visit: Visit, citizen: Citizen) -> tuple[dict[str, Certificate], CertificateList]:
+    found = await held(visit, citizen)
+    return found, list_view(visit, found.values(), await print_levels(visit, found.values()))
 
 
 async def _one(visit: Visit, citizen: Citizen, certificate: Certificate, workshop: Workshop) -> bool:
@@ -75,7 +81,7 @@ async def _one(visit: Visit, citizen: Citizen, certificate: Certificate, worksho
             copies=view.copies,
             purpose=view.purpose,
             consent_id=consent.consent_id,
-            subject_id=_subject_id(visit),
+            subject_id=acted_for(visit),
         )
         try:
             return await _printed(visit, citizen, certificate, wish, workshop)
@@ -87,12 +93,17 @@ async def _one(visit: Visit, citizen: Citizen, certificate: Certificate, worksho
 async def _chosen(visit: Visit, view: CertificatePreview) -> CertificatePreview:
     """The preview as it was answered: how many copies, what for."""
     while True:
-        values = (await asked(visit, view)).values
-        copies = values.get("copies", "")
-        purpose = values.get("purpose", "").strip() or view.purpose
-        if copies.isascii() and copies.isdigit() and 1 <= int(copies) <= view.most:
-            return replace(view, copies=int(copies), purpose=purpose, error=None)
-        view = replace(view, purpose=purpose, error=HOW_MANY)
+        answer = await asked(visit, view)
+        purpose = answer.values.get("purpose", "").strip() or view.purpose
+        copies = answer.values.get("copies", "")
+        fits = copies.isascii() and copies.isdigit() and 1 <= int(copies) <= view.most
+        filled = replace(view, copies=int(copies) if fits else view.copies, error=None)
+        if answer.choice == "other_purpose" or purpose == OTHER_PURPOSE:
+            view = replace(filled, purpose=await own_purpose(visit, view.purpose))
+        elif fits:
+            return replace(filled, purpose=purpose)
+        else:
+            view = replace(filled, purpose=purpose, error=HOW_MANY)
 
 
 async def _consent(visit: Visit, citizen: Citizen, certificate: Certificate) -> Consent:

@@ -15,10 +15,10 @@ from kiosk.journeys.asking import asked, or_tell
 from kiosk.journeys.doing import NOT_FITTED, Doing
 from kiosk.journeys.faults import BACK_WAY
 from kiosk.journeys.hall import Hall
+from kiosk.journeys.journal import Entry
 from kiosk.journeys.paper import (
     Desk,
     print_as_slip,
-    print_document,
     print_sample,
     print_sheet,
     printable_samples,
@@ -107,7 +107,7 @@ async def _result_sample(visit: Visit, desk: Desk, guide: Guide, ref: FileRef) -
     reference = f"{guide.task_code}/{ref.file_id}"
     if file.media_type == PDF:
         document = as_issued.sample(ref, file)
-        return (await print_document(visit, desk, document, kind="form", reference=reference)).outcome
+        return (await desk.print(visit, document, Entry(kind="form", reference=reference))).outcome
     sheet = guides.result_sheet(guide, ref, file)
     return (await print_sheet(visit, desk, sheet, reference=reference)).outcome
 

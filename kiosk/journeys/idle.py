@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kiosk.journeys.hall import Terms
-from kiosk.journeys.stage import SessionInfo, Stage
+from kiosk.journeys.stage import SessionInfo, Snapshot, Stage
 from kiosk.journeys.views import StillThere
 
 
@@ -24,6 +24,7 @@ class IdleClock:
         self._last_touch = 0.0
         self._ends_at: float | None = None
         self._asking = False
+        self._view = stage.now.view
         self._moved = asyncio.Event()
         self.touched = False
         """Whether anybody was here since the visit began or the screen went back to rest."""
@@ -44,7 +45,7 @@ class IdleClock:
 
     async def until_gone(self) -> None:
         """Return when the person has left: asked and silent, or at the absolute limit."""
-        stop = self._stage.listen(lambda _now: self._moved.set())
+        stop = self._stage.listen(self._shown)
         try:
             while True:
                 await self._until_idle()
@@ -57,6 +58,14 @@ class IdleClock:
                     return
         finally:
             stop()
+
+    def _shown(self, now: Snapshot) -> None:
+        """Who waits for a print is not idle: with each page, and what follows, their time begins anew."""
+        before, self._view = self._view, now.view
+        waited = before.patience_seconds is not None
+        if waited and (now.view.patience_seconds is None or now.view.progress != before.progress):
+            self._last_touch = asyncio.get_running_loop().time()
+        self._moved.set()
 
     async def _until_idle(self) -> None:
         loop = asyncio.get_running_loop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 from uuid import UUID, uuid4
 
@@ -27,32 +27,35 @@ class Tell(Protocol):
         """``pages``: sides that came out, where somebody counted."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What is printed, as the journal has it."""
+
+    kind: PrintKind
+    reference: str
+    reprint: bool = False
+    record_id: UUID | None = None
+    paper_serials: tuple[str, ...] = ()
+
+
 @asynccontextmanager
-async def journalled(  # noqa: PLR0913 what stands in the record
-    visit: Printing,
-    kind: PrintKind,
-    *,
-    reference: str,
-    reprint: bool,
-    record_id: UUID | None = None,
-    paper_serials: tuple[str, ...] = (),
-) -> AsyncIterator[Tell]:
+async def journalled(visit: Printing, entry: Entry) -> AsyncIterator[Tell]:
     """While inside, something is printed. Tell whether it came out, and the fault where it did not.
 
     ``None``: nobody can say. Untold, as when the citizen leaves in the middle, it is not known either.
     """
     journal = visit.hall.journal
     record = PrintRecord(
-        record_id=record_id or uuid4(),
-        kind=kind,
+        record_id=entry.record_id or uuid4(),
+        kind=entry.kind,
         outcome="unknown",
         copies_requested=1,
         copies_printed=0,
         started_at=visit.hall.clock(),
-        reference=reference,
+        reference=entry.reference,
         session_id=visit.citizen.session_id if visit.citizen else None,
-        reprint=reprint,
-        paper_serials=paper_serials,
+        reprint=entry.reprint,
+        paper_serials=entry.paper_serials,
     )
     ended = record
 

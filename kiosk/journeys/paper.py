@@ -16,14 +16,13 @@ from kiosk.documents.sheet import Sheet
 from kiosk.domain.item import Guide, Material
 from kiosk.domain.journal import PrintKind
 from kiosk.domain.page import File
-from kiosk.errors import DeviceFault
 from kiosk.hardware.document_printer import Document, DocumentPrinter, Printout
 from kiosk.hardware.document_printer.base import OnPage
 from kiosk.hardware.printed import Printed
 from kiosk.hardware.ticket_printer import TicketPrinter
 from kiosk.journeys.hall import Hall
-from kiosk.journeys.journal import journalled
-from kiosk.journeys.print_once import Entry, print_once
+from kiosk.journeys.journal import Entry
+from kiosk.journeys.print_once import print_once, slip_once
 from kiosk.journeys.visit import Visit
 
 Fetch = Callable[[str], Awaitable[File]]
@@ -45,16 +44,9 @@ class Desk:
             return None
         return cls(hall.press, hall.document_printer, on_page)
 
-
-async def print_document(
-    visit: Visit, desk: Desk, document: Document, *, kind: PrintKind, reference: str
-) -> Printout:
-    """Print one copy, written down before and after. ``Printed.UNKNOWN``: nobody can say.
-
-    Raises ``DeviceFault`` where it surely did not come out whole.
-    """
-    entry = Entry(kind=kind, reference=reference)
-    return await print_once(visit, desk.printer, document, entry, on_page=desk.on_page)
+    async def print(self, visit: Visit, document: Document, entry: Entry) -> Printout:
+        """Print one copy, as ``print_once`` does."""
+        return await print_once(visit, self.printer, document, entry, on_page=self.on_page)
 
 
 async def print_sheet(visit: Visit, desk: Desk, sheet: Sheet, *, reference: str) -> Printout:
@@ -63,7 +55,7 @@ async def print_sheet(visit: Visit, desk: Desk, sheet: Sheet, *, reference: str)
     foot = f"{visit.hall.terms.kiosk_id}  {now:%Y-%m-%d %H:%M}  自助终端打印"
     pdf = await desk.press.pdf(msgspec.structs.replace(sheet, foot=foot), made_at=now)
     document = Document(sheet.name, pdf)
-    return await print_document(visit, desk, document, kind=sheet.kind, reference=reference)
+    return await desk.print(visit, document, Entry(kind=sheet.kind, reference=reference))
 
 
 async def print_case_paper(visit: Visit, desk: Desk, told: Told, kind: str, *, fetch: Fetch) -> Printout:
@@ -77,7 +69,7 @@ async def print_case_paper(visit: Visit, desk: Desk, told: Told, kind: str, *, f
         return await print_sheet(visit, desk, sheet, reference=told.case.case_no)
     document = as_issued.case_document(own, await fetch(own.document_id))
     journal_kind: PrintKind = "receipt" if kind == "receipt" else "notice"
-    return await print_document(visit, desk, document, kind=journal_kind, reference=own.document_id)
+    return await desk.print(visit, document, Entry(kind=journal_kind, reference=own.document_id))
 
 
 async def print_sample(
@@ -93,7 +85,7 @@ async def print_sample(
     file = await fetch(material.sample.file_id)
     if file.media_type == PDF:
         document = as_issued.sample(material.sample, file)
-        return await print_document(visit, desk, document, kind="form", reference=reference)
+        return await desk.print(visit, document, Entry(kind="form", reference=reference))
     sheet = guides.sample_sheet(guide, material, material.sample, file)
     return await print_sheet(visit, desk, sheet, reference=reference)
 
@@ -114,11 +106,4 @@ async def print_as_slip(visit: Visit, printer: TicketPrinter, sheet: Sheet, *, r
     slip = as_slip(
         sheet, hall_name=terms.hall_name.zh, kiosk_id=terms.kiosk_id, printed_at=visit.hall.clock()
     )
-    async with journalled(visit, sheet.kind, reference=reference, reprint=False) as tell:
-        try:
-            printed = await printer.print(slip)
-        except DeviceFault as fault:
-            tell(False, fault.code)  # noqa: FBT003 it failed
-            raise
-        tell(True if printed is Printed.DONE else None, None)
-    return printed
+    return await slip_once(visit, printer, slip, Entry(kind=sheet.kind, reference=reference))

@@ -1,26 +1,13 @@
-"""One document printed once: written down before and after, told as it ended."""
+"""One page or one slip printed once: written down before and after, told as it ended."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from uuid import UUID, uuid4
-
-from kiosk.domain.journal import PrintKind
 from kiosk.errors import DeviceFault
 from kiosk.hardware.document_printer import Document, DocumentPrinter, PrintFault, Printout
 from kiosk.hardware.document_printer.base import OnPage
 from kiosk.hardware.printed import Printed
-from kiosk.journeys.journal import Printing, journalled
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """How the print stands in the journal."""
-
-    kind: PrintKind
-    reference: str
-    record_id: UUID | None = None
-    paper_serials: tuple[str, ...] = ()
+from kiosk.hardware.ticket_printer import Slip, TicketPrinter
+from kiosk.journeys.journal import Entry, Printing, journalled
 
 
 async def print_once(
@@ -35,14 +22,7 @@ async def print_once(
 
     Raises ``DeviceFault`` where it surely did not come out whole.
     """
-    async with journalled(
-        visit,
-        entry.kind,
-        reference=entry.reference,
-        reprint=False,
-        record_id=entry.record_id or uuid4(),
-        paper_serials=entry.paper_serials,
-    ) as tell:
+    async with journalled(visit, entry) as tell:
         try:
             printout = await printer.print(document, on_page=on_page)
         except DeviceFault as fault:
@@ -51,3 +31,15 @@ async def print_once(
             raise
         tell(True if printout.outcome is Printed.DONE else None, None, pages=printout.pages)
     return printout
+
+
+async def slip_once(visit: Printing, printer: TicketPrinter, slip: Slip, entry: Entry) -> Printed:
+    """Print one slip. ``Printed.UNKNOWN``: nobody can say. Raises ``DeviceFault``: it did not come out."""
+    async with journalled(visit, entry) as tell:
+        try:
+            printed = await printer.print(slip)
+        except DeviceFault as fault:
+            tell(False, fault.code)  # noqa: FBT003 it failed
+            raise
+        tell(True if printed is Printed.DONE else None, None)
+    return printed

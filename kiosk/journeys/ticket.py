@@ -14,7 +14,8 @@ from kiosk.errors import Action, DeviceFault
 from kiosk.hardware.device import DeviceState
 from kiosk.hardware.ticket_printer import Printed, TicketPrinter
 from kiosk.journeys.asking import or_tell
-from kiosk.journeys.journal import journalled
+from kiosk.journeys.journal import Entry
+from kiosk.journeys.print_once import slip_once
 from kiosk.journeys.views import TicketIssued, TicketPrinting
 from kiosk.journeys.visit import AnotherWay, Visit
 
@@ -84,15 +85,12 @@ async def _print(visit: Visit, ticket: QueueTicket) -> Outcome:
     slip = slips.queue_ticket(
         ticket, hall_name=hall.terms.hall_name.zh, kiosk_id=hall.terms.kiosk_id, printed_at=hall.clock()
     )
-    reprint = ticket.reprints > 0
-    async with journalled(visit, "queue_ticket", reference=ticket.id, reprint=reprint) as tell:
-        try:
-            printed = await hall.ticket_printer.print(slip)
-        except DeviceFault as fault:
-            visit.note(fault)
-            tell(False, fault.code)  # noqa: FBT003 it failed
-            return False
-        tell(True if printed is Printed.DONE else None, None)
+    entry = Entry(kind="queue_ticket", reference=ticket.id, reprint=ticket.reprints > 0)
+    try:
+        printed = await slip_once(visit, hall.ticket_printer, slip, entry)
+    except DeviceFault as fault:
+        visit.note(fault)
+        return False
     return True if printed is Printed.DONE else "unknown"
 
 

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kiosk.domain.words import Text
-from kiosk.journeys.views import CertificatePreview
+from kiosk.journeys.view import Choice
+from kiosk.journeys.views import OTHER_PURPOSE, PURPOSES, CertificatePreview
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
-from kiosk.screens.parts import Choose, Local, Part, Words
+from kiosk.screens.parts import Action, Choose, Local, Part, Words
 from kiosk.screens.screen import Now, Screen
+from kiosk.screens.typeset import typeset
 from kiosk.screens.widgets.buttons import button
+from kiosk.screens.widgets.cards import chip
 from kiosk.screens.widgets.copies import copies_card
 from kiosk.screens.widgets.paper_card import paper, shown_rows
 from kiosk.screens.widgets.tiles import option_row
 from kiosk.screens.widgets.told import beside, fitting, told
+from kiosk.screens.widgets.words import bottom_of
 from kiosk.screens.widgets.zones import backdrop, zones
 
 ZOOM: Final = Text("放大看", "Zoom in")
 SEEN: Final = Text("看好了", "Back to printing")
 MORE: Final = Text("看下面的", "Read on")
-FREE: Final = Text("A4 纸，免费", "A4, free")
-NUMBERED: Final = Text("用编号纸，免费", "Numbered paper, free")
+FREE: Final = Text("免费", "Free")
+A4: Final = Text("A4 纸", "A4 paper")
+NUMBERED: Final = Text("用编号纸", "Numbered paper")
+CHIP: Final = 56 + 14
+"""The height of a chip and of the gap over it."""
 LARGE = 44.0
 GAP = 20
 
@@ -83,7 +90,7 @@ class CertificatePreviewScreen(Screen[CertificatePreview]):
             yield from self._whole(view, _places(content, look), look)
 
     def _whole(self, view: CertificatePreview, at: _Places, look: Look) -> Iterator[Part]:
-        copies = min(view.most, self._copies or view.copies)
+        copies = self._how_many(view)
         purpose = self._purpose or view.purpose
         yield from paper(at.paper, view, look)
         if at.facts is not None:
@@ -91,7 +98,7 @@ class CertificatePreviewScreen(Screen[CertificatePreview]):
         icon = None if look.elder else "search"
         yield button(at.zoom, ZOOM, look, Local("open", "zoom"), kind="quiet", size=36, icon=icon)
         yield button(
-            at.purpose, _used_for(view, purpose), look, Local("open", "purpose"), kind="quiet", size=36
+            at.purpose, _used_for(view, purpose, look), look, Local("open", "purpose"), kind="quiet", size=36
         )
         yield from copies_card(at.copies, copies, view.most, look)
         label = Text(f"打印 {copies} 份", f"Print {copies}")
@@ -111,13 +118,20 @@ class CertificatePreviewScreen(Screen[CertificatePreview]):
         yield button(done, SEEN, look, Local("open", ""), kind="secondary")
 
     def _purposes(self, view: CertificatePreview, content: Rect, look: Look) -> Iterator[Part]:
-        offered = view.fields[1].choices
+        offered = [Choice(value, label) for value, label in PURPOSES]
         chosen = self._purpose or view.purpose
+        if all(chosen != choice.id for choice in offered):
+            offered[-1] = replace(offered[-1], hint=Text(chosen))  # their own words
+            chosen = OTHER_PURPOSE
         room = content.top(min(content.h, len(offered) * 190))
         for choice, cell in zip(offered, room.rows(*[1] * len(offered), gap=16), strict=True):
-            yield option_row(
-                cell, choice, look, selected=choice.id == chosen, action=Local("pick", choice.id)
-            )
+            action: Action = Local("pick", choice.id)
+            if choice.id == OTHER_PURPOSE:
+                action = Choose("other_purpose", (("copies", str(self._how_many(view))),))
+            yield option_row(cell, choice, look, selected=choice.id == chosen, action=action)
+
+    def _how_many(self, view: CertificatePreview) -> int:
+        return min(view.most, self._copies or view.copies)
 
 
 def _places(content: Rect, look: Look) -> _Places:
@@ -145,16 +159,30 @@ def _facts(rect: Rect, view: CertificatePreview, look: Look) -> Iterator[Part]:
     small = look.size("min")
     foreign = 26.0 if look.language == "en" else small
     name = Words(rect, view.certificate, look.em(44), "ink_900", bold=True, leading=1.2, lines=4, least=small)
-    how = look.main(NUMBERED if view.numbered else FREE)
-    told_ = [
-        Words(rect, text, look.size("body"), "ink_900", lines=2, leading=1.25, least=foreign)
-        for text in (how, look.main(view.until))
-    ]
+    how = look.main(NUMBERED if view.numbered else A4)
+    free = look.main(FREE)
+    full = [name, *_told(rect, (how, look.main(view.until)), look)]
+    placed = fitting(rect.above(CHIP), full, valign="top", gap=8)
+    if len(placed) == len(full) and all(typeset(words).fits for words in placed):
+        yield from placed
+        yield from chip(rect.x, bottom_of(placed) + CHIP - 56, free, look, "ok")
+        return
+    sign = "，" if look.language == "zh" else ", "
+    told_ = _told(rect, (f"{how}{sign}{free}", look.main(view.until)), look)
     close = [Words(w.rect, w.text, foreign, w.colour, lines=2, leading=1.2, least=24) for w in told_]
     short = Words(rect, view.certificate, small, "ink_900", bold=True, leading=1.15, lines=4, least=32)
     yield from fitting(rect, [name, *told_], [short, *close], [short, close[1]], [short], gap=8, valign="top")
 
 
-def _used_for(view: CertificatePreview, purpose: str) -> Text:
+def _told(rect: Rect, texts: tuple[str, ...], look: Look) -> list[Words]:
+    least = 26.0 if look.language == "en" else look.size("min")
+    return [
+        Words(rect, text, look.size("body"), "ink_900", lines=2, leading=1.25, least=least) for text in texts
+    ]
+
+
+def _used_for(view: CertificatePreview, purpose: str, look: Look) -> Text:
     label = next((c.label for c in view.fields[1].choices if c.id == purpose), Text(purpose))
-    return Text(f"用途：{label.zh}", f"Used for: {label.en or label.zh}")
+    if label.en is None and look.elder:
+        return label  # their own words need all the room
+    return Text(f"用途：{label.zh}", f"Used for: {label.en}" if label.en else None)

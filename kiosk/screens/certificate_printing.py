@@ -13,7 +13,7 @@ from kiosk.screens.look import Look
 from kiosk.screens.parts import Box, Choose, Icon, Part, Ring, Target, Words
 from kiosk.screens.screen import Now, Screen
 from kiosk.screens.widgets.buttons import Kind, button
-from kiosk.screens.widgets.cards import card
+from kiosk.screens.widgets.cards import card, note
 from kiosk.screens.widgets.paper_card import paper
 from kiosk.screens.widgets.told import beside, fitting, told
 from kiosk.screens.widgets.words import pair
@@ -21,6 +21,7 @@ from kiosk.screens.widgets.zones import Zones, backdrop, zones
 
 WAIT: Final = Text("打完再点这里", "Wait until printing ends")
 WHERE: Final = Text("纸从屏幕下方右边的出纸口出来", "The paper comes out below the screen, on the right.")
+LOCKED: Final = Text("打印中不能改份数", "Copies are fixed now")
 STEPS: Final = (
     Text("印章核对过了", "Seal checked"),
     Text("正在打印", "Printing"),
@@ -61,7 +62,10 @@ class CertificatePrintingScreen(Screen[CertificatePrinting]):
         yield from paper(sheet, view, look, size=32, zoom=False)
         name = side.top(150)
         yield Words(name, view.certificate, 44, "ink_900", bold=True, leading=1.2, lines=3, least=32)
-        yield from _steps(side.below(170), look, 1 if still else now.beat % 4)
+        foot = side.low(64)
+        yield Box(foot.top(2), "line")
+        yield from note(foot.below(8), look.main(LOCKED), look, icon="lock")
+        yield from _steps(side.below(170).above(64 + 12), look, 1 if still else now.beat % 4)
 
 
 class CertificatePrintedScreen(Screen[CertificatePrinted]):

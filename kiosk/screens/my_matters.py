@@ -7,7 +7,7 @@ from typing import Final
 
 from kiosk.domain.words import Text
 from kiosk.journeys.view import Choice
-from kiosk.journeys.views import CaseRow, MatterRow, MyMatters
+from kiosk.journeys.views import CaseRow, CertificateRow, MatterRow, MyMatters
 from kiosk.screens import fonts
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
@@ -16,7 +16,8 @@ from kiosk.screens.screen import Now, PagedScreen
 from kiosk.screens.widgets.case_rows import case_row
 from kiosk.screens.widgets.lattice import MODULE, lattice
 from kiosk.screens.widgets.pager import HEIGHT, page_of, pager
-from kiosk.screens.widgets.tiles import HELP, PRIMARY, hero, tile, tile_ground
+from kiosk.screens.widgets.rows import arrow_row
+from kiosk.screens.widgets.tiles import HELP, PRIMARY, Sizes, hero, tile, tile_ground
 from kiosk.screens.widgets.tiles import PLAIN as PLAIN_INKS
 from kiosk.screens.widgets.told import fitting, inked, told
 from kiosk.screens.widgets.words import inline
@@ -24,6 +25,7 @@ from kiosk.screens.widgets.zones import Zones, backdrop, zones
 
 ICONS: Final = {
     "walk_in": "ticket",
+    "certificates": "printer",
     "cases": "progress",
     "act_for": "people",
     "confirm_identity": "shield",
@@ -43,10 +45,17 @@ CASE: Final = 136.0
 NARROW: Final = 172.0
 NARROW_LONG: Final = 208.0
 """A case beside the tiles, in landscape."""
-TILE: Final = {"zh": 148.0}
-WORDY: Final = 168.0
-"""A tile in a language with longer words."""
 TILES: Final = 4
+TILE: Final = {True: 148.0, False: 168.0}
+LOW: Final = {True: 120.0, False: 128.0}
+"""A tile's height, by whether its words are Chinese; low where more than ``TILES`` leave little room."""
+LOW_SIZES: Final = {True: Sizes(22, 18, 88, 24, 60, 40, 32, 24), False: Sizes(22, 18, 88, 24, 60, 32, 28, 24)}
+PRINTS: Final = "certificates"
+TALLER: Final = 1.35
+"""A tile that says why nothing can be printed, beside the others in landscape."""
+PAIR: Final = 2
+"""So many certificates stand side by side, in portrait, where their names are short enough."""
+PAIRED: Final = 14
 LONG = 20
 """A name of more characters needs a row of its whole height."""
 ELDER_ROW: Final = 150.0
@@ -68,19 +77,22 @@ class MyMattersScreen(PagedScreen[MyMatters]):
             yield from self._cards(view, content, look)
 
     def _cards(self, view: MyMatters, content: Rect, look: Look) -> Iterator[Part]:
-        listed = {*(row.id for row in view.bookings), *(row.id for row in view.cases)}
-        others = [choice for choice in view.choices if choice.id not in listed]
+        others = [choice for choice in view.choices if not _row(view, choice)]
         lead = None if view.bookings else others.pop(0)
-        others = others[:TILES]  # 求助 is below in any case
+        if len(others) % 2 or look.landscape:
+            others = [choice for choice in others if choice.id != "staff"]  # 求助 is below in any case
+        low = len(others) > TILES
         if look.landscape:
             room, side = content.columns(1.25, 1)
-            cells = side.rows(*[1] * 4, gap=GAP)
+            cells = side.rows(*(1 if c.enabled or c.id != PRINTS else TALLER for c in others), gap=GAP)
         else:
-            tall = TILE.get(look.language, WORDY)
-            room = content.above(2 * tall + GAP + 24)
-            cells = content.low(2 * tall + GAP).grid(2, 2, GAP)
-        for choice, cell in zip(others, cells, strict=False):
-            yield _tile(cell, choice, look)
+            rows = len(others) // 2
+            heights = LOW if low and view.prints_not is None else TILE
+            tall = heights[look.language == "zh"]
+            foot = rows * (tall + GAP) - GAP
+            room, cells = content.above(foot + 24), content.low(foot).grid(2, rows, GAP)
+        for choice, cell in zip(others, cells, strict=True):
+            yield _tile(cell, choice, look, low=low)
         if lead is not None:
             room = room if look.landscape else room.below(REACH)
             yield hero(room.top(min(room.h, HERO)), lead, look, "ticket")
@@ -91,8 +103,8 @@ class MyMattersScreen(PagedScreen[MyMatters]):
         yield from self._listed(view, room, look)
 
     def _listed(self, view: MyMatters, room: Rect, look: Look) -> Iterator[Part]:
-        """Bookings, then cases."""
-        rows = [choice for choice in view.choices if _row(view, choice)]
+        """Bookings, then cases, then what can be printed."""
+        rows = _rows(view, look)
         if not rows:
             return
         least = _least(view, look)
@@ -104,8 +116,10 @@ class MyMattersScreen(PagedScreen[MyMatters]):
             yield from pager(turn, page, pages, look)
         shown, _, _ = page_of(rows, self._page, size)
         tall = min(max(BOOKING, least), (room.h + GAP) / size - GAP)
-        for number, choice in enumerate(shown):
-            yield _drawn(Rect(room.x, room.y + number * (tall + GAP), room.w, tall), choice, view, look)
+        for number, choices in enumerate(shown):
+            row = Rect(room.x, room.y + number * (tall + GAP), room.w, tall)
+            for choice, cell in zip(choices, row.columns(*[1] * len(choices), gap=GAP), strict=True):
+                yield _drawn(cell, choice, view, look)
 
     def _column(self, view: MyMatters, content: Rect, look: Look) -> Iterator[Part]:
         room = content.above(HEIGHT + GAP)
@@ -121,13 +135,30 @@ def _least(view: MyMatters, look: Look) -> float:
     booked = BOOKING if any(len(row.item_name) > LONG for row in view.bookings) else CASE
     if not look.landscape:
         return booked
-    names = [len(row.item_name) for row in view.cases]
+    names = [*(len(row.item_name) for row in view.cases), *(len(row.name) for row in view.certificates)]
     return max(booked, NARROW_LONG if max(names, default=0) > LONG else NARROW if names else 0)
 
 
-def _row(view: MyMatters, choice: Choice) -> MatterRow | CaseRow | None:
-    rows: tuple[MatterRow | CaseRow, ...] = (*view.bookings, *view.cases)
+def _row(view: MyMatters, choice: Choice) -> MatterRow | CaseRow | CertificateRow | None:
+    rows: tuple[MatterRow | CaseRow | CertificateRow, ...] = (
+        *view.bookings,
+        *view.cases,
+        *view.certificates,
+    )
     return next((row for row in rows if row.id == choice.id), None)
+
+
+def _rows(view: MyMatters, look: Look) -> list[tuple[Choice, ...]]:
+    """Each has a row of its own; only two certificates with short names share one."""
+    listed = [choice for choice in view.choices if _row(view, choice)]
+    papers = [choice for choice in listed if isinstance(_row(view, choice), CertificateRow)]
+    alone = [(choice,) for choice in listed if choice not in papers]
+    together = PAIR if _short(view) and not look.landscape else 1
+    return [*alone, *(tuple(papers[at : at + together]) for at in range(0, len(papers), together))]
+
+
+def _short(view: MyMatters) -> bool:
+    return all(len(row.name) <= PAIRED for row in view.certificates)
 
 
 def _drawn(rect: Rect, choice: Choice, view: MyMatters, look: Look) -> Target:
@@ -136,13 +167,16 @@ def _drawn(rect: Rect, choice: Choice, view: MyMatters, look: Look) -> Target:
             return _booking(rect, choice, booked, look)
         case CaseRow() as case:
             return case_row(rect, case, look)
+        case CertificateRow():
+            return tile(rect, choice, look, "cert") if _short(view) else arrow_row(rect, choice, look)
         case _:
             return _tile(rect, choice, look)
 
 
-def _tile(rect: Rect, choice: Choice, look: Look) -> Target:
+def _tile(rect: Rect, choice: Choice, look: Look, *, low: bool = False) -> Target:
     inks = HELP if choice.id == "staff" else PRIMARY if choice.primary else None
-    return tile(rect, choice, look, ICONS[choice.id], inks=inks)
+    sizes = LOW_SIZES[look.language == "zh"] if low else None
+    return tile(rect, choice, look, ICONS[choice.id], inks=inks, sizes=sizes)
 
 
 def _booking(rect: Rect, choice: Choice, row: MatterRow, look: Look) -> Target:

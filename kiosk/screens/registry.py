@@ -44,6 +44,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "please_wait": ("please_wait", "PleaseWaitScreen"),
     "present_credential": ("present_credential", "PresentCredentialScreen"),
     "published_results": ("published", "PublishedScreen"),
+    "purpose_words": ("entry", "EntryScreen"),
     "scan_case": ("scan_case", "ScanCaseScreen"),
     "slip_printing": ("please_wait", "PleaseWaitScreen"),
     "staff_devices": ("staff_devices", "StaffDevicesScreen"),

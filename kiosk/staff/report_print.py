@@ -11,8 +11,8 @@ from kiosk.errors import DeviceFault
 from kiosk.hardware.document_printer import Document
 from kiosk.hardware.printed import Printed
 from kiosk.journeys.hall import Hall
-from kiosk.journeys.journal import journalled
-from kiosk.journeys.print_once import Entry, print_once
+from kiosk.journeys.journal import Entry
+from kiosk.journeys.print_once import print_once, slip_once
 from kiosk.staff.advice import BY_ACTION, BY_CODE
 from kiosk.staff.readying import Made
 from kiosk.staff.report_paper import NAME, slip
@@ -60,14 +60,8 @@ async def _slip(hall: Hall, made: Made) -> Printed:
     assert hall.ticket_printer is not None  # noqa: S101 asked before
     assert made.kept is not None  # noqa: S101
     paper = slip(made.report, made.kept)
-    async with journalled(_AtDesk(hall), "report", reference=_reference(made), reprint=False) as tell:
-        try:
-            printed = await hall.ticket_printer.print(paper)
-        except DeviceFault as fault:
-            tell(False, fault.code)  # noqa: FBT003 it failed
-            raise
-        tell(True if printed is Printed.DONE else None, None)
-    return printed
+    entry = Entry(kind="report", reference=_reference(made))
+    return await slip_once(_AtDesk(hall), hall.ticket_printer, paper, entry)
 
 
 def _reference(made: Made) -> str:

@@ -335,3 +335,77 @@ def test_a_certificate_revoked_before_the_print_is_not_printed(place: Place) -> 
     [outcome] = outcomes(box)
     assert (outcome["outcome"], outcome["copies_printed"]) == ("failed", 0)
     assert place.cups.papers == []
+
+
+def test_my_matters_lead_to_what_can_be_printed_once_they_are_known_surely(place: Place) -> None:
+    box, cups = place.box, place.cups
+    box.chooses(box.sees("home"), "my_matters")
+    box.sees("present_credential")
+    box.lay("two_bookings")
+    matters = box.sees("my_matters", level="L2")
+    assert matters["data"]["certificates"] == []
+    box.chooses(matters, "certificates")
+    box.answers(box.sees("enter_code"), "next", code=CODE)
+    box.chooses(box.sees("choose_factor"), "bank_card")
+    box.answers(box.sees("enter_factor"), "next", value="9900000000000000001")
+    box.chooses(box.sees("certificate_list"), "back")
+    matters = box.sees("my_matters", level="L3")
+    first, *_ = matters["data"]["certificates"]
+    box.chooses(matters, first["id"])
+    box.chooses(box.sees("certificate_preview"), "other_purpose")
+    box.answers(box.sees("purpose_words"), "next", purpose="租房备案")
+    preview = box.sees("certificate_preview", purpose="租房备案")
+    box.answers(preview, "print", copies="1")
+    box.sees("certificate_printed", printed=True)
+    [paper] = cups.papers
+    text = text_of(paper.pdf)  # the watermark lies aslant: its words come in pieces
+    assert ("租房" in text, "备案" in text) == (True, True), "it says what for, in their words"
+    [grant] = [
+        r
+        for r in box.platform.requests("createPrintGrant")
+        if r["status"] == 201 and not r["replayed"]  # a lost answer is fetched once more
+    ]
+    assert grant["body"]["purpose"] == "租房备案"
+
+
+def licence(listed: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = next(c for c in listed["choices"] if c["label"]["zh"] == "营业执照")
+    return found
+
+
+@pytest.mark.req("ID-01", "RS-07")
+def test_a_licence_is_for_the_company_itself_and_its_sheet_s_number_is_told(place: Place) -> None:
+    box, cups = place.box, place.cups
+    box.chooses(box.sees("home"), "my_matters")
+    box.sees("present_credential")
+    box.lay("delegate")
+    box.chooses(box.sees("my_matters"), "act_for")
+    subjects = box.sees("choose_subject")
+    company = next(c for c in subjects["choices"] if c["label"]["zh"].startswith("云溪示例科技"))
+    box.chooses(subjects, company["id"])
+    box.chooses(box.sees("subject_detail"), "act")
+    box.chooses(box.sees("my_matters", acting_for="云溪示例科技有限公司"), "certificates")
+    box.answers(box.sees("enter_code"), "next", code=CODE)
+    box.chooses(box.sees("choose_factor"), "social_security_card")
+    box.answers(box.sees("enter_factor"), "next", value="SAMPLE000013")
+    refused = licence(box.sees("certificate_list"))
+    assert not refused["enabled"]
+    assert "窗口" in refused["why_not"]["zh"]
+    box.reader.lift()
+    box.chooses(box.now(), "end_session")
+
+    box.chooses(box.sees("home"), "certificates")
+    box.sees("present_credential")
+    box.scans("SAMPLE-EBL-0001")
+    listed = box.sees("certificate_list")
+    assert licence(listed)["enabled"], "the electronic licence is proof enough"
+    box.chooses(listed, licence(listed)["id"])
+    box.answers(box.sees("certificate_preview", numbered=True), "print", copies="1")
+    box.answers(box.sees("paper_number"), "next", number="yz-000123")
+    box.sees("certificate_printed", printed=True)
+    assert cups.pages() == 1
+    box.outbox_empties()
+    [outcome] = outcomes(box)
+    assert outcome["paper_serials"] == ["YZ-000123"]
+    [record] = [r for r in box.print_records(1) if r["kind"] == "certificate"]
+    assert record["paper_serials"] == ["YZ-000123"]

@@ -35,6 +35,7 @@ from kiosk.journeys.fault_words import CERTIFICATE
 from kiosk.journeys.faults import fault_view
 from kiosk.journeys.report import report
 from kiosk.journeys.service import JOURNEYS
+from kiosk.journeys.stage import BadValues, ChoiceDisabled
 from kiosk.journeys.view import View
 from kiosk.journeys.views import (
     CertificateList,
@@ -45,6 +46,7 @@ from kiosk.journeys.views import (
     Home,
     PaperNumber,
     PresentCredential,
+    PurposeWords,
     SubmissionResult,
 )
 from kiosk.journeys.visit import Visit
@@ -575,3 +577,73 @@ def test_each_refusal_has_its_own_words_and_a_person(reason: str) -> None:
     view: View = fault_view(CertificateRefused(reason))
     assert view.choice("staff") is not None
     assert len({what.zh for what, _ in CERTIFICATE.values()}) == len(CERTIFICATE)
+
+
+async def writes_purpose(person: Holder) -> None:
+    await person.gets_to_preview()
+    person.chooses("other_purpose", copies="2")
+    await person.sees(PurposeWords)
+
+
+async def test_a_purpose_in_their_own_words_goes_with_the_grant(person: Holder) -> None:
+    await writes_purpose(person)
+    person.chooses("next", purpose="租房备案")
+    preview = await person.sees(CertificatePreview)
+    assert (preview.copies, preview.purpose) == (2, "租房备案"), "what was set before is kept"
+    assert "租房备案" in [choice.id for choice in preview.fields[1].choices]
+    person.chooses("print", copies="2", purpose="租房备案")
+    await person.sees(CertificatePrinted)
+    [(_, wish)] = person.platform.called("grant")
+    assert wish.purpose == "租房备案"
+
+
+async def test_something_else_alone_is_asked_for_before_anything_is_granted(person: Holder) -> None:
+    await person.prints(purpose="其他用途")
+    await person.sees(PurposeWords)
+    person.chooses("next", purpose="公证\n处")
+    await person.until(lambda: getattr(person.stage.now.view, "error", None))
+    assert person.platform.called("record_consent") == []
+    with pytest.raises(BadValues):
+        person.chooses("next", purpose="长" * 13)
+    person.chooses("next", purpose="公证")
+    assert (await person.sees(CertificatePreview)).purpose == "公证"
+
+
+@pytest.mark.parametrize("leaves", ["another_way", "back"])
+async def test_who_would_rather_not_write_keeps_the_purpose_that_stood(person: Holder, leaves: str) -> None:
+    await writes_purpose(person)
+    person.chooses(leaves)
+    preview = await person.sees(CertificatePreview)
+    assert (preview.purpose, preview.error) == ("办事", None)
+
+
+ITEM = a_certificate().task_code or ""
+
+
+@pytest.mark.req("ID-01")
+@pytest.mark.parametrize(("scanner", "way"), [(True, "电子营业执照"), (False, "去窗口")])
+async def test_what_demands_more_proof_keeps_its_place_and_says_where_else(
+    person: Holder, scanner: bool, way: str
+) -> None:
+    person.platform.print_levels = {ITEM: Level.L4}
+    if not scanner:
+        person.devices.known["code_scanner"] = DeviceStatus(DeviceState.OFFLINE)
+    [row] = (await person.gets_to_list()).certificates
+    assert row.why_not is not None
+    assert way in row.why_not.zh
+    assert "窗口" in row.why_not.zh
+    with pytest.raises(ChoiceDisabled):
+        person.chooses("ce-1")
+
+
+async def test_whoever_has_that_proof_prints_it(person: Holder) -> None:
+    person.platform.print_levels = {ITEM: Level.L4}
+    person.platform.citizen = a_citizen(level=Level.L4)
+    await person.prints()
+    assert (await person.sees(CertificatePrinted)).printed is True
+
+
+async def test_a_level_that_cannot_be_told_keeps_nobody_from_asking(person: Holder) -> None:
+    person.platform.fail("print_level", PlatformUnavailable("gone"))
+    [row] = (await person.gets_to_list()).certificates
+    assert row.why_not is None

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
+
 import pytest
 
 from kiosk.domain.case_state import CaseState
+from kiosk.domain.citizen import Level
 from kiosk.errors import PlatformRefused, PlatformUnavailable
+from kiosk.hardware.device import DeviceState, DeviceStatus, Paper
 from kiosk.journeys.views import (
     CaseDetail,
     CaseList,
+    CertificateList,
+    CertificatePreview,
     ChooseArea,
     Fault,
     Home,
@@ -16,7 +23,8 @@ from kiosk.journeys.views import (
     StaffCalled,
     TicketIssued,
 )
-from tests.fakes import Person, a_booking, a_card, a_case, virtually
+from tests.fakes import FakeDocumentPrinter, Person, a_booking, a_card, a_case, a_citizen, virtually
+from tests.journeys.holding import TRUST, a_certificate
 
 
 async def at_my_matters() -> Person:
@@ -135,6 +143,104 @@ def test_a_session_that_ended_while_cases_were_asked_for_is_told() -> None:
     async def story() -> None:
         person = await at_my_matters()
         person.platform.fail("my_cases", PlatformRefused("session_expired", 401, ""))
+        assert (await person.sees(Fault)).reason == "session_expired"
+
+    virtually(story())
+
+
+class Holder(Person):
+    """Somebody who holds a proof, before a terminal with an A4 printer."""
+
+    def __init__(self, level: Level) -> None:
+        super().__init__()
+        self.hall.document_printer = FakeDocumentPrinter()
+        self.hall.trust = TRUST
+        self.platform.citizen = a_citizen(level=level)
+        self.platform.held = tuple(
+            a_certificate(f"ce-{n}", printable=n != 1, why_not="已过有效期。") for n in range(1, 6)
+        )
+
+    def arrives(self) -> asyncio.Task[None]:
+        self.visit = super().arrives()
+        return self.visit
+
+    async def leaves(self) -> None:
+        self.chooses("end_session")
+        await asyncio.wait_for(self.visit, 30)
+        await self.hall.farewells.all_said()
+
+    async def at_my_matters(self) -> MyMatters:
+        await self.begins("my_matters")
+        self.reader.lay(a_card())
+        return await self.sees(MyMatters)
+
+
+async def test_what_can_be_printed_is_named_once_they_are_known_surely() -> None:
+    """In real time: a preview starts a process."""
+    person = Holder(Level.L3)
+    view = await person.at_my_matters()
+    assert [row.id for row in view.certificates] == ["ce-2", "ce-3"], "a few, and only what can be printed"
+    assert view.certificates[0].name not in view.speech.zh, "what one holds is nobody else's to hear"
+    person.chooses("ce-2")
+    await person.sees(CertificatePreview)
+    person.chooses("back")
+    await person.sees(MyMatters)
+    person.chooses("certificates")
+    assert len((await person.sees(CertificateList)).certificates) == 5
+    person.chooses("back")
+    await person.sees(MyMatters)
+    await person.leaves()
+
+
+def test_before_that_nothing_is_asked_of_what_they_hold() -> None:
+    async def story() -> None:
+        person = Holder(Level.L2)
+        view = await person.at_my_matters()
+        assert view.certificates == ()
+        assert person.platform.called("certificates") == []
+        choice = view.choice("certificates")
+        assert choice is not None
+        assert choice.enabled
+
+    virtually(story())
+
+
+def test_a_printer_that_is_out_is_told_and_nothing_is_offered() -> None:
+    async def story() -> None:
+        person = Holder(Level.L3)
+        person.devices.known["document_printer"] = DeviceStatus(DeviceState.ONLINE, paper=Paper.OUT)
+        view = await person.at_my_matters()
+        choice = view.choice("certificates")
+        assert choice is not None
+        assert not choice.enabled
+        assert choice.why_not is not None
+        assert "没纸" in choice.why_not.zh
+        assert view.certificates == ()
+
+    virtually(story())
+
+
+def test_where_no_certificates_are_printed_there_is_no_way_to_them() -> None:
+    async def story() -> None:
+        person = Holder(Level.L3)
+        person.hall.terms = replace(person.hall.terms, offer=("check_in",))
+        view = await person.at_my_matters()
+        assert view.choice("certificates") is None
+        assert view.certificates == ()
+
+    virtually(story())
+
+
+def test_certificates_that_cannot_be_told_keep_nobody_from_the_rest() -> None:
+    async def story() -> None:
+        person = Holder(Level.L3)
+        person.platform.fail("certificates", PlatformUnavailable("gone"))
+        view = await person.at_my_matters()
+        assert (view.certificates, len(view.bookings)) == ((), 1)
+        person.chooses("staff")
+        await person.sees(StaffCalled)
+        person.platform.fail("certificates", PlatformRefused("session_expired", 401, ""))
+        person.chooses("back")
         assert (await person.sees(Fault)).reason == "session_expired"
 
     virtually(story())

@@ -316,6 +316,43 @@ def test_a_sign_out_that_fails_is_nobodys_concern() -> None:
 
 
 @pytest.mark.req("SC-09")
+def test_a_number_left_on_the_screen_leaves_it_as_everything_else_does() -> None:
+    async def story() -> None:
+        person = Person()
+        visit = person.arrives()
+        await person.gets_to_bookings()
+        person.chooses("bk-1")
+        await person.sees(TicketIssued)
+        began = asyncio.get_running_loop().time()
+        await person.sees(StillThere)
+        assert asyncio.get_running_loop().time() - began == pytest.approx(120, abs=1)  # virtual seconds
+        await visit
+        assert asyncio.get_running_loop().time() - began == pytest.approx(140, abs=1)
+        assert "A023" not in everything_shown(person)
+        assert person.printer.slips, "it had come out"
+
+    virtually(story())
+
+
+@pytest.mark.req("SC-09")
+def test_a_print_is_not_cut_and_whoever_waited_for_it_has_their_time_then() -> None:
+    async def story() -> None:
+        person = Person()
+        person.printer.seconds = 200.0
+        person.arrives()
+        await person.gets_to_bookings()
+        person.chooses("bk-1")
+        began = asyncio.get_running_loop().time()
+        assert (await person.sees(TicketIssued)).printed is True
+        assert asyncio.get_running_loop().time() - began == pytest.approx(200, abs=1)
+        assert "still_there" not in person.seen
+        await person.sees(StillThere)
+        assert asyncio.get_running_loop().time() - began == pytest.approx(320, abs=1)
+
+    virtually(story())
+
+
+@pytest.mark.req("SC-09")
 @pytest.mark.parametrize("leaves", ["silently", "end_session"])
 def test_no_home_shows_who_was_here(leaves: str) -> None:
     async def story() -> None:

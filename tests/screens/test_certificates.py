@@ -65,7 +65,7 @@ def test_the_whole_face_can_be_read_page_by_page(easel: Easel) -> None:
 
 
 @pytest.mark.parametrize("opened", ["zoom", "purpose"])
-@pytest.mark.parametrize("sample", ["certificate_preview", LONG])
+@pytest.mark.parametrize("sample", ["certificate_preview", "certificate_preview_own_purpose", LONG])
 def test_what_opens_can_be_read_and_pressed_in_every_way(easel: Easel, sample: str, opened: str) -> None:
     found = []
     for shape, mode, language in product(SIZES, MODES, LANGUAGES):
@@ -75,3 +75,12 @@ def test_what_opens_can_be_read_and_pressed_in_every_way(easel: Easel, sample: s
         scene.act(Local("open", opened), snapshot.settings)
         found += [f"{shape}.{mode}.{language}: {p}" for p in problems(easel.draw(scene, snapshot))]
     assert found == []
+
+
+def test_something_else_leads_to_the_keys_with_the_copies(easel: Easel) -> None:
+    scene = easel.scene(SIZES["portrait"])
+    drawing = press(easel, scene, easel.draw(scene, SAMPLES[LONG]), Local("copies", "4"))
+    drawing = press(easel, scene, drawing, Local("open", "purpose"))
+    wanted = Choose("other_purpose", (("copies", "4"),))
+    assert any(target.action == wanted for target in targets(drawing))
+    assert "其他用途" not in [t.action.value for t in targets(drawing) if isinstance(t.action, Local)]

@@ -65,3 +65,22 @@ def test_each_case_tells_where_it_stands(easel: Easel, name: str, way: str) -> N
     for row in view.cases:
         assert row.item_name in words
         assert (row.hint.zh if way.endswith("zh") else row.hint.en or "") in words
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", ["my_matters_certificates", "my_matters_long_certificates"])
+def test_what_can_be_printed_is_told_by_its_whole_name(easel: Easel, name: str, way: str) -> None:
+    view = sample(name)
+    choices, words = every_page(Sketch(easel, view, way))
+    for row in view.certificates:
+        assert row.name in words
+        assert row.id in choices
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_terminal_that_cannot_print_now_says_why(easel: Easel, way: str) -> None:
+    view = sample("my_matters_no_printer")
+    choices, words = every_page(Sketch(easel, view, way))
+    assert "certificates" not in choices
+    assert view.prints_not is not None
+    assert (view.prints_not.zh if way.endswith("zh") else view.prints_not.en or "") in words

@@ -13,7 +13,6 @@ from kiosk.journeys.views.case import (
 from kiosk.journeys.views.cases import CaseList, CaseRow
 from kiosk.journeys.views.certificate import (
     CERTIFICATE_TEXT_VERSION,
-    PURPOSES,
     USE,
     CertificateList,
     CertificatePreview,
@@ -34,14 +33,14 @@ from kiosk.journeys.views.entry import (
 )
 from kiosk.journeys.views.face import FACE_TEXT_VERSION, FaceCheck, FaceConsent, FaceNotice
 from kiosk.journeys.views.home import Home, OutOfService, PleaseWait
+from kiosk.journeys.views.my_matters import MatterRow, MyMatters
 from kiosk.journeys.views.published import PublishedResults, PublishedRow
+from kiosk.journeys.views.purpose import OTHER_PURPOSE, PURPOSE_MOST, PURPOSES, PurposeWords
 from kiosk.journeys.views.receipt import SignForResult
 from kiosk.journeys.views.standing import StaffCalled, StillThere
 from kiosk.journeys.views.subject import (
     CancelDelegation,
     ChooseSubject,
-    MatterRow,
-    MyMatters,
     SubjectDetail,
     SubjectRow,
 )
@@ -54,7 +53,9 @@ __all__ = [
     "CERTIFICATE_TEXT_VERSION",
     "FACE_TEXT_VERSION",
     "FACTORS",
+    "OTHER_PURPOSE",
     "PURPOSES",
+    "PURPOSE_MOST",
     "STAFF",
     "USE",
     "AreaRow",
@@ -95,6 +96,7 @@ __all__ = [
     "Printed",
     "PublishedResults",
     "PublishedRow",
+    "PurposeWords",
     "ScanCase",
     "SignForResult",
     "SlipPrinting",

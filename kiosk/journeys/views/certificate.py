@@ -9,6 +9,8 @@ from typing import Final, Literal
 from kiosk.domain.words import Text
 from kiosk.journeys.view import PRINTING_PATIENCE, Choice, Field, Progress, View
 from kiosk.journeys.views.entry import Entry
+from kiosk.journeys.views.listed import acting_for, listed
+from kiosk.journeys.views.purpose import PURPOSES, offered
 from kiosk.journeys.views.trouble import STAFF
 
 CERTIFICATE_TEXT_VERSION: Final = "certificate-use-1"
@@ -17,14 +19,6 @@ USE: Final = Text(
     "只为这次打印使用您的证照，留下记录供您查询。",
     "The certificate is used for this print only, and you can look the record up.",
 )
-PURPOSES: Final[tuple[tuple[str, Text], ...]] = (
-    ("办事", Text("办事", "Official matters")),
-    ("办理贷款", Text("办理贷款", "A loan")),
-    ("入学", Text("入学", "School")),
-    ("就业", Text("就业", "Work")),
-    ("其他用途", Text("其他用途", "Something else")),
-)
-"""What a copy can be for: the platform's watermark says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +50,7 @@ class CertificateList(View):
         told = Text("打印不收钱。", "Printing is free.")
         if not self.certificates:
             told = Text("要开别的证明，请去窗口。", "A window can help you with others.")
-        if self.acting_for is None:
-            return (told,)
-        return (told, Text(f"这次替 {self.acting_for} 办。", f"Acting for {self.acting_for}."))
+        return (told, *acting_for(self.acting_for))
 
     @property
     def speech(self) -> Text:
@@ -69,13 +61,7 @@ class CertificateList(View):
     @property
     def choices(self) -> tuple[Choice, ...]:
         rows = (
-            Choice(
-                row.id,
-                Text(row.name),
-                hint=Text(f"{row.issuer} · {_until(row.valid_to).zh}"),
-                enabled=row.why_not is None,
-                why_not=row.why_not,
-            )
+            listed(row.id, row.name, Text(f"{row.issuer} · {_until(row.valid_to).zh}"), row.why_not)
             for row in self.certificates
         )
         return (*rows, STAFF)
@@ -84,6 +70,8 @@ class CertificateList(View):
 @dataclass(frozen=True, kw_only=True)
 class CertificatePreview(View):
     """What its face says, masked by the platform; how many copies, and what for."""
+
+    without_fields = frozenset({"other_purpose", "staff"})
 
     certificate: str
     issuer: str
@@ -110,6 +98,7 @@ class CertificatePreview(View):
                 f"点“打印”，就是同意：{self.consent.zh}",
                 f"By pressing Print you agree: {self.consent.en}" if self.consent.en else None,
             ),
+            Text("预览里遮住了一部分，打出来是全的。", "Some of it is masked here, not on paper."),
         )
 
     @property
@@ -119,7 +108,6 @@ class CertificatePreview(View):
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        picked = tuple(Choice(value, label) for value, label in PURPOSES)
         return (
             Field(
                 "copies",
@@ -135,13 +123,17 @@ class CertificatePreview(View):
                 "choice",
                 required=False,
                 value=self.purpose,
-                choices=picked,
+                choices=offered(self.purpose),
             ),
         )
 
     @property
     def choices(self) -> tuple[Choice, ...]:
-        return (Choice("print", Text("打印", "Print"), primary=True), STAFF)
+        return (
+            Choice("print", Text("打印", "Print"), primary=True),
+            Choice("other_purpose", Text("写别的用途", "Write another purpose")),
+            STAFF,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,7 +212,6 @@ class CertificatePrinting(View):
 class CertificatePrinted(View):
     """What surely came out, and what became of the rest."""
 
-    patience_seconds = PRINTING_PATIENCE
     back = False
 
     certificate: str

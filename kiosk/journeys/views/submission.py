@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from kiosk.domain.words import Text
-from kiosk.journeys.view import PRINTING_PATIENCE, Choice, View
+from kiosk.journeys.view import Choice, View
 
 SIGNED: Final = Text("签收好了", "Signed for")
 GO: Final[Mapping[str, tuple[Text, ...]]] = {
@@ -27,7 +27,6 @@ class SubmissionResult(View):
     ``holding_no`` (暂存号) is this terminal's and no case number: the platform has not taken it in yet.
     """
 
-    patience_seconds = PRINTING_PATIENCE
     back = False
 
     kind: SubmissionKind

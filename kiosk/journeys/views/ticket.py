@@ -13,7 +13,6 @@ from kiosk.journeys.view import PRINTING_PATIENCE, Choice, Progress, View
 class Ticket(View):
     """A queue number on the screen: base of the two views that show one."""
 
-    patience_seconds = PRINTING_PATIENCE
     back = False
 
     number: str
@@ -32,6 +31,7 @@ class TicketPrinting(Ticket):
     """The number is ours and its slip is on the way."""
 
     home = False
+    patience_seconds = PRINTING_PATIENCE
 
     @property
     def title(self) -> Text:

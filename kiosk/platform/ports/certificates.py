@@ -6,7 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from kiosk.domain.certificate import Certificate, GrantWish, Objection, PrintGrant, PrintOutcome
-from kiosk.domain.citizen import Citizen
+from kiosk.domain.citizen import Citizen, Level
 from kiosk.domain.feedback import Interaction
 from kiosk.domain.page import File, Page
 
@@ -24,6 +24,10 @@ class Certificates(Protocol):
         cursor: str | None = None,
     ) -> Page[Certificate]:
         """Certificates held, and proofs that can be issued."""
+        ...
+
+    async def print_level(self, task_code: str) -> Level:
+        """The level without which the item's certificates are not granted (``kiosk.action_levels``)."""
         ...
 
     async def grant(self, citizen: Citizen, certificate_id: str, wish: GrantWish, *, key: UUID) -> PrintGrant:

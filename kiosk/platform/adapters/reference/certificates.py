@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from uuid import UUID
 
+import msgspec
+
 from kiosk.domain.certificate import Certificate, GrantWish, Objection, PrintGrant, PrintOutcome
-from kiosk.domain.citizen import Citizen
+from kiosk.domain.citizen import Citizen, Level
 from kiosk.domain.feedback import Interaction
-from kiosk.domain.page import File, Page
+from kiosk.domain.page import File, Page, Tagged
 from kiosk.platform import wire
-from kiosk.platform.adapters.alike import alike
-from kiosk.platform.adapters.reference.desk import Desk, given, part
+from kiosk.platform.adapters.alike import LEVELS, alike
+from kiosk.platform.adapters.reference.desk import Desk, given, part, tag
+from kiosk.platform.exchange import Call
+from kiosk.platform.transport import Transport
+
+
+class Levels(msgspec.Struct):
+    """What a guide says of levels."""
+
+    min_auth_level: str
+    action_levels: dict[str, str] = {}
+
+
+class Leveled(msgspec.Struct):
+    """A guide, as far as its levels."""
+
+    kiosk: Levels
 
 
 class CertificateDesk(Desk):
     """Certificates. What may be printed, and how often, the platform counts."""
+
+    def __init__(self, transport: Transport) -> None:
+        super().__init__(transport)
+        self._levels: dict[str, Tagged[Level]] = {}
 
     async def certificates(
         self,
@@ -29,6 +51,17 @@ class CertificateDesk(Desk):
         query = given(subject_id=subject_id, type_code=type_code, task_code=task_code, cursor=cursor)
         told = await self._get("/certificates", wire.CertificatePage, query=query, citizen=citizen)
         return Page(tuple(alike(one, Certificate) for one in told.certificates), told.next_cursor)
+
+    async def print_level(self, task_code: str) -> Level:
+        """``getItemGuide``, of which nothing else is read; its tag makes the next call a small one."""
+        known = self._levels.get(task_code)
+        call = Call("GET", f"/items/{part(task_code)}", etag=known.etag if known else None)
+        reply = await self._transport.send(call)
+        if known is None or reply.status != HTTPStatus.NOT_MODIFIED:
+            told = self._transport.read(reply, Leveled).kiosk
+            wanted = told.action_levels.get("print", told.min_auth_level)
+            known = self._levels[task_code] = Tagged(LEVELS.get(wanted, Level.L4), tag(reply))
+        return known.value
 
     async def grant(self, citizen: Citizen, certificate_id: str, wish: GrantWish, *, key: UUID) -> PrintGrant:
         """``createPrintGrant``."""
