@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,8 @@ from simulator.demo.trouble import CannotShow
 LOOK_SECONDS: Final = 0.05
 DOWN_SECONDS: Final = 0.09
 """A finger stays on the glass this long."""
+SWEEP_SECONDS: Final = 0.1
+"""For each step of a sweep: longer than a picture of the whole grid takes a processor that draws it."""
 WINDOW_SECONDS: Final = 20.0
 WAKE_SECONDS: Final = 2.0
 WAKE_TRIES: Final = 5
@@ -104,6 +106,12 @@ class Finger:
         """Touch the window at a pixel of its own."""
         at = ("mousemove", "--window", self._found(), str(x), str(y))
         answer(("xdotool", *at, "mousedown", "1", "sleep", str(seconds), "mouseup", "1"), env=self._env)
+
+    def sweep(self, pixels: Sequence[tuple[int, int]]) -> None:
+        """Go over these pixels without leaving the glass."""
+        first, *rest = [("mousemove", "--window", self._found(), str(x), str(y)) for x, y in pixels]
+        moves = [word for step in rest for word in (*step, "sleep", str(SWEEP_SECONDS))]
+        answer(("xdotool", *first, "mousedown", "1", *moves, "mouseup", "1"), env=self._env)
 
     def _found(self) -> str:
         """The window's number, once it is there."""

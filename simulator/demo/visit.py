@@ -16,6 +16,7 @@ from typing import Final
 from kiosk.domain.personal import Personal
 from kiosk.staff.accounts_file import add_account
 from kiosk.staff.roles import Role
+from kiosk.staff.touch_test import CELLS, CROSSES, TOUCH
 from kiosk.staff.words import DEVICES
 from simulator.cups import PrivateCups
 from simulator.demo import display
@@ -32,6 +33,7 @@ HOLD_SECONDS: Final = 5.4
 """A little longer than the mark wants."""
 CARD: Final = "two_bookings"
 CODE: Final = "TEST-CODE"
+READ: Final = "读到了"
 HAND_SECONDS: Final = 20.0
 SETTING: Final = "session.idle_seconds"
 ABSOLUTE_MINUTES: Final = 1
@@ -95,13 +97,35 @@ def test_devices(here: Site) -> list[str]:
     """Press every test there is, and do what it asks for; returns the kinds. Raises ``CannotShow``."""
     drawn = here.finger.screen("staff_devices")
     here.keep("devices")
-    kinds = sorted(name.removeprefix("test:") for name in drawn.targets if name.startswith("test:"))
+    found = (name.removeprefix("test:") for name in drawn.targets if name.startswith("test:"))
+    kinds = sorted(kind for kind in found if kind != TOUCH)
     for kind in kinds:
         here.finger.press(f"test:{kind}", on="staff_devices")
         _lend_a_hand(here, kind)
         here.finger.until(lambda d, kind=kind: _tested(d, kind), f"the test of {kind}")  # type: ignore[misc]
     here.keep("tested")
     return kinds
+
+
+def test_glass(here: Site) -> None:
+    """Sweep the whole glass with a finger, then hit every cross. Raises ``CannotShow``."""
+    here.finger.press(f"test:{TOUCH}", on="staff_devices")
+    here.finger.screen("staff_touch_sweep")
+    columns, rows = CELLS
+    path = [
+        (int((column + 0.5) * display.WIDTH / columns), int((row + 0.5) * display.HEIGHT / rows))
+        for row in range(rows)
+        for column in (range(columns) if row % 2 == 0 else reversed(range(columns)))
+    ]
+    here.finger.sweep([path[0], *path, path[0]])  # a screen that has just come up does not feel yet
+    here.finger.screen("staff_touch_aim")
+    for across, down in CROSSES:
+        here.finger.tap(int(across * display.WIDTH), int(down * display.HEIGHT))
+    here.finger.until(
+        lambda d: d.screen == "staff_told" and d.says(f"{columns * rows} 格都有反应"), "the glass's verdict"
+    )
+    here.finger.press("ok", on="staff_told")
+    here.finger.until(lambda d: _tested(d, TOUCH), "the test of the glass")
 
 
 def change_a_setting(here: Site) -> None:
@@ -175,7 +199,8 @@ def _lend_a_hand(here: Site, kind: str) -> None:
     if kind == "id_card":
         here.finger.screen("staff_told")
         here.box.reader.lay(sample_cards()[CARD])
-        here.finger.screen("staff_devices")
+        here.finger.until(lambda d: d.says(READ), "what was read")
+        here.finger.press("ok", on="staff_told")  # it shows what was read, masked
         here.box.reader.lift()
     elif kind == "code_scanner":
         deadline = time.monotonic() + HAND_SECONDS

@@ -31,6 +31,10 @@ def test_a_maintenance_visit_by_clicks(tmp_path: Path) -> None:
         assert len(here.cups.papers) == len(here.box.printer.slips) == 1, "each printer tried on paper"
         visit.leave(here)
 
+        visit.sign_in(here, "1002")
+        visit.test_glass(here)
+        visit.leave(here)
+
         visit.sign_in(here, "1003")
         visit.change_a_setting(here)
         assert tomllib.loads(here.config.read_text("utf-8"))["session"]["idle_seconds"] == 130

@@ -49,6 +49,7 @@ async def test_status_tells_of_devices_capabilities_outbox_and_versions(house: H
             "ticket_printer": {
                 "device": "online", "media": None, "paper": "out", "action": "clear", "code": "paper_out",
                 "toner": None,
+                "focus": None,
             }
         },
         "capabilities": {
