@@ -38,10 +38,15 @@ class Box:
         env: Mapping[str, str] | None = None,
         offer: tuple[str, ...] = ("check_in",),
         platform_db: str = ":memory:",
+        timeout: int = 2,
     ) -> None:
-        """``tables``: more of ``kiosk.toml``, such as ``[devices.camera]``; ``env``: more for the process."""
+        """``tables``: more of ``kiosk.toml``, such as ``[devices.camera]``; ``env``: more for the process.
+
+        ``timeout``: the platform's, in seconds.
+        """
         self.folder = folder
         self._offer = offer
+        self._timeout = timeout
         self._env = {**os.environ, **(env or {})}
         self.platform = RunningPlatform(db=platform_db)
         self.reader = SamvModule(folder / "idcard")
@@ -244,6 +249,10 @@ class Box:
         self._until(lambda: len(told()) >= count)
         return told()
 
+    def takes(self, operation: str) -> None:
+        """Wait until the platform has done this at least once."""
+        self._until(lambda: any(r["status"] == httpx.codes.OK for r in self.platform.requests(operation)))
+
     def platform_hears(self, action: str) -> dict[str, Any]:
         """Wait until the platform was told of this deed; returns its last event."""
 
@@ -283,7 +292,7 @@ base_url = "{self.platform.base_url}"
 app_id = "hall-kiosk"
 device_id = "K03"
 secret_file = "{secret}"
-timeout_seconds = 2
+timeout_seconds = {self._timeout}
 [devices.id_card]
 port = "{self.folder}/idcard"
 [devices.ticket_printer]
