@@ -1,4 +1,4 @@
-"""The outbox's rows: reading and writing them, sealed. Runs in the database's threads."""
+"""The outbox's rows: reading and writing them, sealed. Runs wherever the database does its work."""
 
 from __future__ import annotations
 

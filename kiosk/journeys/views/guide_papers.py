@@ -7,6 +7,7 @@ from typing import Literal
 
 from kiosk.domain.words import Text
 from kiosk.journeys.view import PRINTING_PATIENCE, Choice, View
+from kiosk.journeys.views.paper import PaperPrinted
 from kiosk.journeys.views.trouble import STAFF
 
 
@@ -54,20 +55,12 @@ class GuidePrints(View):
 
 
 @dataclass(frozen=True, kw_only=True)
-class GuidePrinted(View):
-    """``printed``: the printer said so, or nobody can say."""
+class GuidePrinted(PaperPrinted):
+    """A paper of a guide, on a slip or on A4; it can be had again."""
 
     patience_seconds = PRINTING_PATIENCE
 
-    paper: str
     on: Literal["slip", "a4"]
-    printed: Literal[True, "unknown"]
-
-    @property
-    def title(self) -> Text:
-        if self.printed is True:
-            return Text("打好了，请取走", "Printed. Please take it.")
-        return Text("不知道打好没有", "We cannot tell whether it printed")
 
     @property
     def lines(self) -> tuple[Text, ...]:
