@@ -8,7 +8,15 @@ from typing import Final
 from kiosk.domain.words import Text
 from kiosk.journeys.view import Choice, Field, View
 from kiosk.journeys.views import SubmissionResult
-from kiosk.journeys.views.apply import AtWindow, ExclusionRow, NotHereIf, OpenCase, ShareData, UseCertificate
+from kiosk.journeys.views.apply import (
+    AtWindow,
+    ExclusionRow,
+    GuideChanged,
+    NotHereIf,
+    OpenCase,
+    ShareData,
+    UseCertificate,
+)
 from kiosk.journeys.views.confirm import ConfirmSubmission, SummaryRow
 from kiosk.journeys.views.delivery import ChooseDelivery
 from kiosk.journeys.views.form import FormPage
@@ -90,6 +98,7 @@ VIEWS: Final[dict[str, View]] = {
     "apply_certificate": UseCertificate(
         item=ITEM, material="居住证", notice="经您同意，用您的电子证照代替这份材料，只用在这一件事上。"
     ),
+    "apply_guide_changed": GuideChanged(item=ITEM),
     "apply_form": FORM,
     "apply_address": ADDRESS,
     "apply_delivery": DELIVERY,

@@ -63,7 +63,7 @@ def sheets(form: Form) -> tuple[FormSheet, ...]:
 
 def data(form: Form, values: Mapping[str, str]) -> dict[str, Any]:
     """What is handed in: the values by pointer, each as its schema writes it; empty ones are left out."""
-    whole: dict[str, Any] = {}
+    whole = _frame(form.schema)
     for sheet in sheets(form):
         for one in sheet.fields:
             if one.widget != NOTE and (value := values.get(one.pointer, "")):
@@ -132,6 +132,13 @@ def _typed(schema: dict[str, Any], value: str) -> Any:  # noqa: ANN401 JSON
         return {"integer": int, "number": float}.get(str(kind), str)(value)
     except ValueError:
         return value  # the schema says what is wrong with it
+
+
+def _frame(schema: dict[str, Any]) -> dict[str, Any]:
+    """The objects that must be there, empty: what they lack is then missed at its own field."""
+    parts = schema.get("properties", {})
+    required = (name for name in schema.get("required", ()) if parts.get(name, {}).get("type") == "object")
+    return {name: _frame(parts[name]) for name in required}
 
 
 def _put(whole: dict[str, Any], pointer: str, value: Any) -> None:  # noqa: ANN401 JSON

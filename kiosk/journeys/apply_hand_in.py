@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 from uuid import uuid4
@@ -24,19 +24,20 @@ from kiosk.journeys.apply_draft import Draft
 from kiosk.journeys.apply_start import level_for, under_way
 from kiosk.journeys.apply_told import summary
 from kiosk.journeys.asking import asked, tell
-from kiosk.journeys.faults import BACK_WAY
 from kiosk.journeys.handed_in import deliver, print_number
 from kiosk.journeys.levels import at_level
 from kiosk.journeys.stage import WentBack
 from kiosk.journeys.views import PleaseWait
+from kiosk.journeys.views.apply import GuideChanged
 from kiosk.journeys.views.confirm import ConfirmSubmission
-from kiosk.journeys.visit import CouldNotBeDone, Visit
+from kiosk.journeys.visit import AnotherWay, CouldNotBeDone, Visit
 from kiosk.platform import letters
 from kiosk.platform.courier_verdict import Refused
 from kiosk.platform.letters import Confirmed, Scan
 from kiosk.store.letter import Letter, Page
 
 SENDING: Final = PleaseWait(what=Text("正在交给平台", "Handing it in"))
+CHANGE_IT: Final = Text("回去改一改", "Go back and change it")
 NOT_SIGNED: Final = Text("没看到签名，请再签一次。", "No signature was seen. Please sign again.")
 OWN_COMMITMENT: Final = Wording(
     "commitment",
@@ -82,7 +83,7 @@ async def last_look(visit: Visit, draft: Draft) -> bool:
         if answer.choice == "previous":
             raise WentBack
         try:
-            signature = await asyncio.to_thread(picture, answer.values.get("signature", ""))
+            signature = picture(answer.values.get("signature", ""))
         except NoSignature:
             view = replace(view, error=NOT_SIGNED)
             continue
@@ -105,7 +106,7 @@ async def _handed_in(visit: Visit, draft: Draft, wording: Wording, signature: by
         raise CouldNotBeDone
     citizen = await at_level(visit, level_for(draft.guide))
     visit.stage.show(SENDING)
-    letter = await _letter(visit, draft, citizen, wording, signature)
+    letter = _letter(visit, draft, citizen, wording, signature)
     came = await deliver(visit, post, letter, "application", citizen=citizen)
     if isinstance(came, Refused):
         await _refused(visit, draft, came.error)
@@ -115,7 +116,7 @@ async def _handed_in(visit: Visit, draft: Draft, wording: Wording, signature: by
         view = await print_number(visit, view)
 
 
-async def _letter(visit: Visit, draft: Draft, citizen: Citizen, wording: Wording, signature: bytes) -> Letter:
+def _letter(visit: Visit, draft: Draft, citizen: Citizen, wording: Wording, signature: bytes) -> Letter:
     now = visit.hall.clock()
     confirmed = Confirmed(citizen.session_id, now, citizen.deferred_until or citizen.expires_at)
     signed = letters.page(
@@ -131,7 +132,7 @@ async def _letter(visit: Visit, draft: Draft, citizen: Citizen, wording: Wording
     )
     pages, refs = [signed], []
     for ref in draft.materials.values():
-        scans = [page async for page in _pages(draft, ref, confirmed)]
+        scans = list(_pages(draft, ref, confirmed))
         pages += scans
         refs.append(replace(ref, upload_ids=tuple(page.ref for page in scans)) if scans else ref)
     applicant, agent = parties(citizen, visit.acting_for)
@@ -157,8 +158,8 @@ async def _letter(visit: Visit, draft: Draft, citizen: Citizen, wording: Wording
     return letters.submission(body, tuple(pages), confirmed, uuid4())
 
 
-async def _pages(draft: Draft, ref: MaterialRef, confirmed: Confirmed) -> AsyncIterator[Page]:
-    """The scans of a material, ready to go along: their digests take a while, off the event loop."""
+def _pages(draft: Draft, ref: MaterialRef, confirmed: Confirmed) -> Iterator[Page]:
+    """The scans of a material, ready to go along."""
     for number, page in enumerate(draft.pages.get(ref.material_id, ()), 1):
         scan = Scan(
             content=page.image.reveal(),
@@ -175,14 +176,16 @@ async def _pages(draft: Draft, ref: MaterialRef, confirmed: Confirmed) -> AsyncI
             task_code=draft.guide.task_code,
             material_id=ref.material_id,
         )
-        yield await asyncio.to_thread(letters.page, scan, confirmed)
+        yield letters.page(scan, confirmed)
 
 
 async def _refused(visit: Visit, draft: Draft, error: PlatformRefused) -> None:
-    """The platform said no and why: what can be put right is put right. Never returns quietly."""
+    """The platform said no and why. Always raises what leads on; what was filled in stands."""
     if error.code == "open_case_exists" and error.existing is not None:
         await under_way(visit, draft.guide, error.existing.id)
-    await tell(visit, error, another_way=BACK_WAY)
     if error.code == "guide_version_stale":
+        await asked(visit, GuideChanged(item=draft.guide.elements.name))
         raise GuideRenewed
+    with suppress(AnotherWay):
+        await tell(visit, error, another_way=CHANGE_IT)
     raise WentBack

@@ -34,6 +34,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "face_notice": ("face_notice", "FaceNoticeScreen"),
     "fault": ("fault", "FaultScreen"),
     "form_page": ("entry", "EntryScreen"),
+    "guide_changed": ("choose_one", "ChooseOneScreen"),
     "guide_detail": ("guide_detail", "GuideDetailScreen"),
     "guide_facets": ("choose_one", "ChooseOneScreen"),
     "guide_material": ("guide_material", "GuideMaterialScreen"),

@@ -148,3 +148,25 @@ class UseCertificate(View):
             Choice("by_hand", Text("不用，我自己交", "No, I hand it in")),
             STAFF,
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuideChanged(View):
+    """The guide changed while it was filled in (CT-14): looked at once more, nothing is typed again."""
+
+    item: str
+
+    @property
+    def title(self) -> Text:
+        return Text("办事指南刚刚更新了", "The guide was just updated")
+
+    @property
+    def lines(self) -> tuple[Text, ...]:
+        return (
+            Text("还没交上去。您填的都还在。", "Nothing was handed in. What you filled in is still here."),
+            Text("请照新的再看一遍。", "Please go through it once more."),
+        )
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return (Choice("next", Text("再看一遍", "Go through it"), primary=True), STAFF)
