@@ -123,7 +123,7 @@ def _stands(visit: Visit, draft: Draft) -> dict[str, str]:
 
 
 def _fields(hall: Hall, stands: dict[str, str], wrong: dict[str, Text]) -> tuple[Field, ...]:
-    regions = tuple(Choice(code, Text(name)) for code, name in hall.regions)
+    regions = tuple(Choice(code, Text(name)) for code, name in hall.terms.regions)
     region = (
         Field(
             "region_code",

@@ -73,6 +73,8 @@ class Terms:
     absolute_seconds: float
     required: tuple[str, ...] = ()
     """Kinds of devices without all of which this terminal serves nobody."""
+    regions: tuple[tuple[str, str], ...] = ()
+    """Code and name of the districts that one can have things posted to; empty: the code is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +153,6 @@ class Hall:
     """The platform's notices and commitments, by kind; empty until it told them."""
     hall_code: str | None = None
     """This hall in the platform's books, once it told."""
-    regions: tuple[tuple[str, str], ...] = ()
-    """Code and name of the regions that one can have things posted to; empty: the code is typed."""
     upload_most: int | None = None
     """Bytes of one file, where the platform told."""
     catalogue_version: str | None = None

@@ -607,3 +607,18 @@ def test_what_the_platform_will_not_take_is_told_and_can_be_changed() -> None:
         assert first.key != second.key, "another application, not the refused one again"
 
     virtually(story())
+
+
+@pytest.mark.req("RS-03")
+def test_the_halls_districts_are_picked_and_not_typed() -> None:
+    async def story() -> None:
+        person = Applicant()
+        person.hall.terms = replace(person.hall.terms, regions=(("990101", "云溪区"), ("990102", "桃源区")))
+        await person.begins_form()
+        await person.fills_in()
+        await person.sees(ChooseDelivery)
+        person.chooses("post")
+        [region] = [f for f in (await person.page("寄到哪里？")).fields if f.id == "region_code"]
+        assert (region.kind, [c.id for c in region.choices]) == ("choice", ["990101", "990102"])
+
+    virtually(story())
