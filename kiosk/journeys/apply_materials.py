@@ -29,7 +29,7 @@ async def materials(visit: Visit, draft: Draft) -> bool:
             draft.materials[material.material_id] = ref
         else:
             any_asked = True
-            await _asked_for(visit, draft, material)
+            await hand_over(visit, draft, material)
     return any_asked
 
 
@@ -44,7 +44,8 @@ def _without_asking(visit: Visit, draft: Draft, material: Material) -> MaterialR
     return None
 
 
-async def _asked_for(visit: Visit, draft: Draft, material: Material) -> None:
+async def hand_over(visit: Visit, draft: Draft, material: Material) -> None:
+    """Ask how this one is handed in. Raises ``WentBack``."""
     known, code = draft.known_of(material), material.material_id
     draft.materials.pop(code, None)
     draft.pages.pop(code, None)
