@@ -41,6 +41,8 @@ class Field:
     error: Text | None = None
     choices: tuple[Choice, ...] = ()
     max_length: int | None = None
+    chinese: bool = False
+    """A ``text`` that is written in Chinese: a name, an address. A terminal's own keys then offer pinyin."""
 
 
 @dataclass(frozen=True, slots=True)

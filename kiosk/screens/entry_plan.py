@@ -7,7 +7,7 @@ fields left, where one looks; keys and buttons right, to press. The keys take wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kiosk.domain.words import Text
@@ -16,6 +16,8 @@ from kiosk.screens import typed
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Part
+from kiosk.screens.widgets.candidates import BAR, BAR_BESIDE
+from kiosk.screens.widgets.chinese_keys import has_onward, rows_of
 from kiosk.screens.widgets.inputs import input_height
 from kiosk.screens.widgets.keypad import GAP, ROWS
 from kiosk.screens.widgets.told import beside, told
@@ -27,6 +29,8 @@ KEY_MOST: Final = {False: 136.0, True: 184.0}
 """A key's height, by elder mode."""
 NEXT_HEIGHT: Final = 136
 WAY_HEIGHT: Final = {False: 112.0, True: 136.0}
+WAY_WIDE: Final = {False: 184.0, True: 204.0}
+"""A way around beside offered words, in landscape."""
 HIGH: Final = 10_000.0
 """Taller than any screen: room to measure words in."""
 SHORT: Final = 12
@@ -37,7 +41,8 @@ SHORT: Final = 12
 class Plan:
     """Places, logical px. ``boxes``: each shown field, its box, and the room for words under it.
 
-    In landscape only the focused field has such room, under all of them.
+    In landscape only the focused field has such room, under all of them. ``bar``: where words are offered,
+    while the focused field takes Chinese; ``next`` is ``None`` where going on is one of its keys.
     """
 
     place: Zones
@@ -45,9 +50,10 @@ class Plan:
     fields: int
     boxes: tuple[tuple[Field, Rect, Rect], ...]
     keys: Rect
-    next: Rect
+    next: Rect | None
     ways: tuple[Rect, ...]
     icons: bool
+    bar: Rect | None = None
     sheet: Rect | None = None
     """The light sheet under boxes that lie in the look zone."""
 
@@ -88,13 +94,18 @@ def _portrait(
         for line, band in zip(shown, _bands(content, len(shown), row, 12), strict=True)
         for field, cell in zip(line, band.columns(*[1] * len(line)), strict=True)
     )
+    words, left = told(place.told.below(_air(place.look.h - need)).above(8), view, look, gap=6)
+    around = (*beside(place, words, left, look), *words)
+    if focused.chinese:
+        foot = content.y + len(shown) * (row + 12)
+        return _with_chinese(
+            Plan(place, around, len(fields), boxes, content, None, (), icons=False), foot, others, look
+        )
     feet = content.low(way)
     onward = content.above(way + 20).low(NEXT_HEIGHT)
     keys = Rect(content.x, onward.y - 20 - ROWS * key - (ROWS - 1) * GAP, content.w, ROWS * key + 3 * GAP)
     if focused.kind == "text" and not look.elder:
         keys = keys.inset(-34, 0)
-    words, left = told(place.told.below(_air(place.look.h - need)).above(8), view, look, gap=6)
-    around = (*beside(place, words, left, look), *words)
     ways = feet.columns(*others, gap=GAP)
     few = len(others) < 3 and not look.elder
     return Plan(place, around, len(fields), boxes, keys, onward, ways, icons=few)
@@ -119,6 +130,9 @@ def _landscape(
     words, _ = told(place.told.below(24).above(sheet.h + 24), view, look, size=58, gap=6)
     content = place.press.inset(24, 20)
     way = 112.0
+    made = Plan(place, tuple(words), len(fields), boxes, content, None, (), icons=False, sheet=sheet)
+    if focused.chinese:
+        return _beside_chinese(made, others, look)
     if any(field.kind == "text" for field in fields) and not look.elder:
         keys, foot = content.above(way + GAP), content.low(way)
         *ways, onward = foot.columns(*others, 1.4, gap=GAP)
@@ -127,7 +141,40 @@ def _landscape(
         way = min(way, (column.h - NEXT_HEIGHT) / len(others) - GAP)
         onward = column.below(len(others) * (way + GAP))
         ways = list(_bands(column, len(others), way, GAP))
-    return Plan(place, tuple(words), len(fields), boxes, keys, onward, tuple(ways), icons=False, sheet=sheet)
+    return replace(made, keys=keys, next=onward, ways=tuple(ways))
+
+
+def _with_chinese(made: Plan, foot: float, others: Sequence[float], look: Look) -> Plan:
+    """Portrait: keys from edge to edge. The ways around lie over them, for elders under them with the way on.
+
+    ``foot``: where the fields end.
+    """
+    stage, way, bar = look.stage, WAY_HEIGHT[look.elder], BAR[look.elder]
+    rows = len(rows_of(look))
+    room = stage.bottom - foot - 20 - way - 20 - (0 if has_onward(look) else 24)
+    key = min(KEY_MOST[look.elder], (room - bar - (rows + 1) * GAP) / rows)
+    tall = bar + (rows + 1) * GAP + rows * key
+    end = stage.bottom if has_onward(look) else stage.bottom - 24 - way - 20
+    whole = Rect(stage.x, end - tall, stage.w, tall)
+    lane = Rect(MARGIN, whole.y - 20 - way if has_onward(look) else end + 20, stage.w - 2 * MARGIN, way)
+    made = replace(made, bar=whole.top(bar), keys=whole.below(bar))
+    if has_onward(look):
+        return replace(made, ways=lane.columns(*others, gap=GAP), icons=len(others) < 3)
+    *ways, onward = lane.columns(*others, 1.5 if len(others) < 3 else 1.2, gap=GAP)
+    return replace(made, ways=tuple(ways), next=onward)
+
+
+def _beside_chinese(made: Plan, others: Sequence[float], look: Look) -> Plan:
+    """Landscape: words are offered beside the ways around, and the keys have all the rest."""
+    press = made.place.press
+    top = press.inset(24, 16).top(BAR_BESIDE)
+    ways = top.tail(len(others) * (WAY_WIDE[look.elder] + GAP) - GAP)
+    return replace(
+        made,
+        bar=top.left(top.w - ways.w - GAP),
+        keys=press.below(BAR_BESIDE + 2 * 16),
+        ways=ways.columns(*others, gap=GAP),
+    )
 
 
 def _under(look: Look) -> float:
