@@ -17,7 +17,7 @@ from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Part
 from kiosk.screens.widgets.candidates import BAR, BAR_BESIDE
-from kiosk.screens.widgets.chinese_keys import has_onward, rows_of
+from kiosk.screens.widgets.chinese_keys import rows_of
 from kiosk.screens.widgets.inputs import input_height
 from kiosk.screens.widgets.keypad import GAP, ROWS
 from kiosk.screens.widgets.told import beside, told
@@ -145,30 +145,26 @@ def _landscape(
 
 
 def _with_chinese(made: Plan, foot: float, others: Sequence[float], look: Look) -> Plan:
-    """Portrait: keys from edge to edge. The ways around lie over them, for elders under them with the way on.
+    """Portrait: keys from edge to edge, the way on among them; the ways around lie over them.
 
     ``foot``: where the fields end.
     """
-    stage, way, bar = look.stage, WAY_HEIGHT[look.elder], BAR[look.elder]
-    rows = len(rows_of(look))
-    room = stage.bottom - foot - 20 - way - 20 - (0 if has_onward(look) else 24)
-    key = min(KEY_MOST[look.elder], (room - bar - (rows + 1) * GAP) / rows)
-    tall = bar + (rows + 1) * GAP + rows * key
-    end = stage.bottom if has_onward(look) else stage.bottom - 24 - way - 20
-    whole = Rect(stage.x, end - tall, stage.w, tall)
-    lane = Rect(MARGIN, whole.y - 20 - way if has_onward(look) else end + 20, stage.w - 2 * MARGIN, way)
-    made = replace(made, bar=whole.top(bar), keys=whole.below(bar))
-    if has_onward(look):
-        return replace(made, ways=lane.columns(*others, gap=GAP), icons=len(others) < 3)
-    *ways, onward = lane.columns(*others, 1.5 if len(others) < 3 else 1.2, gap=GAP)
-    return replace(made, ways=tuple(ways), next=onward)
+    stage, way, bar, rows = look.stage, WAY_HEIGHT[look.elder], BAR[look.elder], len(rows_of(look))
+    room = stage.bottom - foot - way - 20 - bar - (rows + 1) * GAP
+    key = min(KEY_MOST[look.elder], room / rows)
+    whole = stage.low(bar + (rows + 1) * GAP + rows * key)
+    lane = Rect(MARGIN, whole.y - 20 - way, stage.w - 2 * MARGIN, way)
+    icons = len(others) < 3 and not look.elder
+    ways = lane.columns(*others, gap=GAP)
+    return replace(made, bar=whole.top(bar), keys=whole.below(bar), ways=ways, icons=icons)
 
 
 def _beside_chinese(made: Plan, others: Sequence[float], look: Look) -> Plan:
     """Landscape: words are offered beside the ways around, and the keys have all the rest."""
     press = made.place.press
     top = press.inset(24, 16).top(BAR_BESIDE)
-    ways = top.tail(len(others) * (WAY_WIDE[look.elder] + GAP) - GAP)
+    wide = WAY_WIDE[look.elder] if look.language == "zh" else WAY_WIDE[look.elder] * 1.3
+    ways = top.tail(len(others) * (wide + GAP) - GAP)
     return replace(
         made,
         bar=top.left(top.w - ways.w - GAP),

@@ -69,7 +69,7 @@ def grid(  # noqa: PLR0913, PLR0917 what is shown of how much, and where
     page = max(0, min(page, len(pages) - 1))
     for number, cell in pages[page]:
         yield _word(cell, number, words[number], look)
-    yield Box(foot.inset(-12, -GAP), "paper")
+    yield Box(rect.below(foot.y - GAP / 2 - rect.y), "paper")
     yield from pager(foot, page, len(pages), look)
 
 

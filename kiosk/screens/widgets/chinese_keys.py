@@ -26,6 +26,7 @@ from kiosk.screens.writing.pinyin import APART
 from kiosk.screens.writing.writing import SPACE, Keys
 
 Row = Sequence[str]
+NINE: Final = 9
 ON: Final = "on"
 BACK: Final = "back"
 EDGE: Final = 6
@@ -38,6 +39,7 @@ LABELS: Final = {
     "apart": Text("分词", "Split"),
     "space": Text("空格", "Space"),
 }
+TO_PINYIN: Final = Text("中/英", "Pinyin")
 WIDE: Final = {"both": 1.4, "back": 1.4, "signs": 1.4, "pinyin": 1.4, "apart": 1.4, "space": 3.3, ON: 2.2}
 STANDARD: Final[dict[Keys, tuple[Row, ...]]] = {
     "pinyin": (
@@ -60,9 +62,14 @@ STANDARD: Final[dict[Keys, tuple[Row, ...]]] = {
     ),
 }
 ELDER: Final[dict[Keys, tuple[Row, ...]]] = {
-    "pinyin": ("abcdefg", "hijklmn", "opqrstu", (*"vwxyz", "signs", BACK)),
-    "capitals": ("ABCDEFG", "HIJKLMN", "OPQRSTU", (*"VWXYZ", "signs", BACK)),
-    "signs": ((*"123-", BACK), "456#，", "789（）", ("pinyin", "0", "capitals", "·", "、")),
+    "pinyin": ("abcdefgh", "ijklmnop", "qrstuvwx", (*"yz", "signs", BACK, "space", ON)),
+    "capitals": ("ABCDEFGH", "IJKLMNOP", "QRSTUVWX", (*"YZ", "signs", BACK, "space", ON)),
+    "signs": (
+        (*"123-#", BACK),
+        "456（），",
+        "789·、。",
+        ("pinyin", "0", "capitals", "space", ON),
+    ),
 }
 ELDER_LANDSCAPE: Final[dict[Keys, tuple[Row, ...]]] = {
     "pinyin": ("abcdefghij", "klmnopqrst", (*"uvwxyz", "signs", BACK, ON)),
@@ -98,11 +105,6 @@ def rows_of(look: Look, keys: Keys = "pinyin") -> tuple[Row, ...]:
     return ELDER_LANDSCAPE[keys] if look.landscape else ELDER[keys]
 
 
-def has_onward(look: Look) -> bool:
-    """Whether the key that goes on is among them."""
-    return look.landscape or not look.elder
-
-
 def chinese_keys(rect: Rect, look: Look, board: Board) -> Iterator[Part]:
     """All rows, on their ground from edge to edge of ``rect``."""
     yield Box(rect, "bar_track")
@@ -114,20 +116,27 @@ def chinese_keys(rect: Rect, look: Look, board: Board) -> Iterator[Part]:
 
 def _row(place: Rect, row: Row, look: Look, board: Board) -> Iterator[Target]:
     gap: float = GAP
-    if len(row) == 9 and isinstance(row, str):  # under ten, set in by half a key
+    if look.elder:
+        yield from _even(place, row, look, board)
+        return
+    if len(row) == NINE and isinstance(row, str):  # under ten, set in by half a key
         key, _ = row_of_ten(place.w)
-        place = place.sized(9 * key + 8 * GAP, place.h)
-    elif look.landscape or len(row) == 10:
+        place = place.sized(NINE * key + (NINE - 1) * GAP, place.h)
+    elif len(row) == 10:
         _, gap = row_of_ten(place.w)
-    widths = [_wide(name, look) for name in row]
+    widths = [WIDE.get(name, 1.0) for name in row]
     for cell, name in zip(place.columns(*widths, gap=gap), row, strict=True):
         yield _key(cell, name, look, board)
 
 
-def _wide(name: str, look: Look) -> float:
-    if look.elder:
-        return 2 if name == ON else 1
-    return WIDE.get(name, 1)
+def _even(place: Rect, row: Row, look: Look, board: Board) -> Iterator[Target]:
+    """All of one width, in columns; the way on has what is left of its row."""
+    columns = len(rows_of(look, board.keys)[0])
+    _, gap = row_of_ten(place.w) if columns == 10 else (0.0, GAP)
+    cells = place.columns(*[1] * columns, gap=gap)
+    for cell, name in zip(cells, row, strict=False):
+        last = Rect(cell.x, cell.y, place.right - cell.x, cell.h)
+        yield _key(last if name == ON else cell, name, look, board)
 
 
 def _key(cell: Rect, name: str, look: Look, board: Board) -> Target:
@@ -136,7 +145,8 @@ def _key(cell: Rect, name: str, look: Look, board: Board) -> Target:
     if name == BACK:
         return backspace_key(cell, look)
     if name in LABELS:
-        return word_key(cell, LABELS[name], look, _meant(name, board))
+        label = TO_PINYIN if name == "both" and board.keys == "capitals" else LABELS[name]
+        return word_key(cell, label, look, _meant(name, board))
     return character_key(cell, name, look, board.accepts)
 
 
