@@ -48,7 +48,7 @@ from kiosk.journeys.views import (
 )
 from kiosk.journeys.views.paper import PaperPrinted, PaperPrinting
 from kiosk.journeys.views.staff import StaffView
-from tools import sample_cases, sample_certificates, sample_guides, sample_staff
+from tools import sample_cases, sample_certificates, sample_guides, sample_staff, sample_writing
 
 ZONE = timezone(timedelta(hours=8))
 MOMENT: Final = datetime(2026, 3, 12, 10, 24, tzinfo=ZONE)
@@ -432,6 +432,7 @@ _VIEWS: Final[dict[str, View]] = {
     **sample_cases.CASES,
     **sample_staff.VIEWS,
     **sample_guides.VIEWS,
+    **sample_writing.VIEWS,
 }
 _NOBODY_YET = (
     "guide_",
@@ -462,6 +463,7 @@ _NOTICE_TOO = (
     "type_number_wrong",
     "enter_code_wrong",
     "enter_factor_wrong",
+    "shop_form",
     "present_code",
     "face_consent",
     "face_check_no_face",

@@ -16,12 +16,11 @@ from kiosk.screens import typed
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Part
-from kiosk.screens.widgets.candidates import BAR, BAR_BESIDE
-from kiosk.screens.widgets.chinese_keys import rows_of
 from kiosk.screens.widgets.inputs import input_height
 from kiosk.screens.widgets.keypad import GAP, ROWS
 from kiosk.screens.widgets.told import beside, told
 from kiosk.screens.widgets.words import bottom_of
+from kiosk.screens.widgets.written import at_foot, beside_ways
 from kiosk.screens.widgets.zones import MARGIN, Zones, headline, zones
 
 KEY_LEAST: Final = {False: 96.0, True: 120.0}
@@ -29,8 +28,6 @@ KEY_MOST: Final = {False: 136.0, True: 184.0}
 """A key's height, by elder mode."""
 NEXT_HEIGHT: Final = 136
 WAY_HEIGHT: Final = {False: 112.0, True: 136.0}
-WAY_WIDE: Final = {False: 184.0, True: 204.0}
-"""A way around beside offered words, in landscape."""
 HIGH: Final = 10_000.0
 """Taller than any screen: room to measure words in."""
 SHORT: Final = 12
@@ -132,7 +129,8 @@ def _landscape(
     way = 112.0
     made = Plan(place, tuple(words), len(fields), boxes, content, None, (), icons=False, sheet=sheet)
     if focused.chinese:
-        return _beside_chinese(made, others, look)
+        bar, around, keys = beside_ways(place.press, others, look)
+        return replace(made, bar=bar, keys=keys, ways=around)
     if any(field.kind == "text" for field in fields) and not look.elder:
         keys, foot = content.above(way + GAP), content.low(way)
         *ways, onward = foot.columns(*others, 1.4, gap=GAP)
@@ -149,28 +147,11 @@ def _with_chinese(made: Plan, foot: float, others: Sequence[float], look: Look) 
 
     ``foot``: where the fields end.
     """
-    stage, way, bar, rows = look.stage, WAY_HEIGHT[look.elder], BAR[look.elder], len(rows_of(look))
-    room = stage.bottom - foot - way - 20 - bar - (rows + 1) * GAP
-    key = min(KEY_MOST[look.elder], room / rows)
-    whole = stage.low(bar + (rows + 1) * GAP + rows * key)
-    lane = Rect(MARGIN, whole.y - 20 - way, stage.w - 2 * MARGIN, way)
+    way = WAY_HEIGHT[look.elder]
+    bar, keys = at_foot(look, look.stage.bottom - foot - way - 20, KEY_MOST[look.elder])
+    lane = Rect(MARGIN, bar.y - 20 - way, look.stage.w - 2 * MARGIN, way)
     icons = len(others) < 3 and not look.elder
-    ways = lane.columns(*others, gap=GAP)
-    return replace(made, bar=whole.top(bar), keys=whole.below(bar), ways=ways, icons=icons)
-
-
-def _beside_chinese(made: Plan, others: Sequence[float], look: Look) -> Plan:
-    """Landscape: words are offered beside the ways around, and the keys have all the rest."""
-    press = made.place.press
-    top = press.inset(24, 16).top(BAR_BESIDE)
-    wide = WAY_WIDE[look.elder] if look.language == "zh" else WAY_WIDE[look.elder] * 1.3
-    ways = top.tail(len(others) * (wide + GAP) - GAP)
-    return replace(
-        made,
-        bar=top.left(top.w - ways.w - GAP),
-        keys=press.below(BAR_BESIDE + 2 * 16),
-        ways=ways.columns(*others, gap=GAP),
-    )
+    return replace(made, bar=bar, keys=keys, ways=lane.columns(*others, gap=GAP), icons=icons)
 
 
 def _under(look: Look) -> float:

@@ -18,6 +18,7 @@ KEY = 96
 KEY_RADIUS: Final = 16
 ROWS: Final = 4
 TALL: Final = 180
+BROAD: Final = 160
 CLEAR_ALL: Final = Text("清空", "Clear")
 ERASE_ONE: Final = Text("删一个", "Erase")
 TO_LETTERS: Final = Text("字母", "ABC")
@@ -106,7 +107,7 @@ def backspace_key(rect: Rect, look: Look) -> Target:
     """With its word where a tall key has room for it: not everybody knows the sign."""
     action = Local("key", BACKSPACE)
     side = min(look.em(64), rect.h - 24)
-    if rect.h < TALL:
+    if rect.h < TALL or rect.w < BROAD:
         return key(rect, "blue_100", (Icon(rect.sized(side, side), "bksp", "blue_600"),), look, action)
     sign = rect.sized(side, side).moved(0, -side * 0.5)
     least = look.size("min") if look.language == "zh" else 24
