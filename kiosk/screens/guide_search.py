@@ -30,7 +30,7 @@ LEAST: Final = {False: 148.0, True: 190.0}
 MOST: Final = {False: 236.0, True: 280.0}
 """A row's height, by elder mode."""
 ELDER_ROWS = 3
-KEY_MOST: Final = {False: 124.0, True: 150.0}
+KEY_MOST: Final = {False: 136.0, True: 160.0}
 PROMPT: Final = Text("点这里打字找", "Type to search")
 CLOSE: Final = Text("不打了", "Close")
 ICONS: Final = {"theme": "family", "narrow": "sliders", "all": "refresh"}

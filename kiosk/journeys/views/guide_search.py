@@ -72,9 +72,7 @@ class GuideSearch(View):
                 ),
             )
         if self.whole:
-            return (
-                Text("不用刷证。打拼音，如 sfz，再点汉字。", "No ID needed. Type pinyin, such as sfz."),
-            )
+            return (Text("不用刷证。打拼音，如 sfz，再点汉字。", "No ID needed. Type pinyin, such as sfz."),)
         of = " · ".join((*([self.within] if self.within else ()), *self.narrowed))
         return (Text(of),) if of else ()
 

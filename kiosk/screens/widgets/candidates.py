@@ -19,6 +19,8 @@ BAR: Final = {False: 112.0, True: 128.0}
 BAR_BESIDE: Final = 104.0
 """Its height in landscape, where other things lie beside it."""
 MORE: Final = {False: 164.0, True: 216.0}
+MORE_BESIDE: Final = 128.0
+"""The way to more of them, by elder mode; for elders in landscape, where there is little room."""
 LEAST: Final = {False: 136.0, True: 160.0}
 """A word's width, so that single characters with two digits stand in columns."""
 ASIDE: Final = 8
@@ -37,7 +39,7 @@ def bar(rect: Rect, words: Sequence[Word], hint: Text, look: Look, *, more: bool
         return
     cells = _first(rect, words, look)
     if len(cells) < len(words):
-        yield _more(_inner(rect, look).tail(MORE[look.elder]), look, more=more)
+        yield _more(_inner(rect, look).tail(_aside(look)), look, more=more)
     for number, cell in enumerate(cells):
         yield _word(cell, number, words[number], look)
 
@@ -56,7 +58,7 @@ def _first(rect: Rect, words: Sequence[Word], look: Look) -> list[Rect]:
     cells = _line(words, 0, inner, look)
     if len(cells) == len(words):
         return cells
-    return _line(words, 0, inner.left(inner.w - MORE[look.elder] - GAP), look)
+    return _line(words, 0, inner.left(inner.w - _aside(look) - GAP), look)
 
 
 def grid(  # noqa: PLR0913, PLR0917 what is shown of how much, and where
@@ -123,25 +125,31 @@ def _word(cell: Rect, number: int, word: Word, look: Look) -> Target:
             look.em(48),
             "blue_600" if likeliest else "ink_900",
             bold=likeliest,
+            leading=1.1,
+            lines=2,
             least=look.size("min"),
         ),
     )
     return Target(cell, face, Local("word", str(number)), sunk(face, fill="quiet_pressed"))
 
 
+def _aside(look: Look) -> float:
+    return MORE_BESIDE if look.elder and look.landscape else MORE[look.elder]
+
+
 def _more(cell: Rect, look: Look, *, more: bool) -> Target:
     side = look.em(36)
+    inner, size = cell.inset(14, 2), look.size("body")
+    if look.elder and look.landscape:  # the sign under the word
+        room, sign = inner.above(side - 4), inner.low(side).sized(side, side)
+    else:
+        room, sign = inner.left(inner.w - side - 8), inner.tail(side).sized(side, side)
     told = look.main(FEWER_WORDS if more else MORE_WORDS)
-    room = cell.inset(14, 2).above(0).left(cell.w - 28 - side - 8)
-    size = look.size("body")
+    least = look.size("min") if look.language == "zh" else 24
     face = (
         Box(cell, "surface", KEY_RADIUS, "line_touch", look.theme.outline),
-        Words(room, told, size, "blue_600", bold=True, align="right", least=min(size, look.size("min"))),
-        Icon(
-            Rect(room.right + 8, cell.y + (cell.h - side) / 2, side, side),
-            "up" if more else "down",
-            "blue_600",
-        ),
+        Words(room, told, size, "blue_600", bold=True, align="centre", leading=1.1, least=least),
+        Icon(sign, "up" if more else "down", "blue_600"),
     )
     return Target(cell, face, Local("more", "" if more else "yes"), sunk(face, fill="quiet_pressed"))
 
@@ -149,4 +157,4 @@ def _more(cell: Rect, look: Look, *, more: bool) -> Target:
 def _hint(room: Rect, hint: Text, look: Look) -> Words:
     size = look.size("min") if look.language == "zh" else look.em(28)
     least = look.size("min") if look.language == "zh" else 24
-    return Words(room.inset(12, 0), look.main(hint), size, "ink_600", leading=1.2, lines=2, least=least)
+    return Words(room.inset(12, 0), look.main(hint), size, "ink_600", leading=1.15, lines=2, least=least)

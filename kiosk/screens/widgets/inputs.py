@@ -88,16 +88,17 @@ def _content(rect: Rect, shown: Input, look: Look) -> Iterator[Drawn]:
     line = room.above(0).left(room.w - CARET - 8)
     whole = Words(line, shown.text + shown.composing + shown.to_come or " ", wanted, "ink_900", least=least)
     size = typeset(whole).size
-    text = shown.text
+    text, composing = shown.text, shown.composing
     if shown.tail:
-        text = _end_of(text, line.w - fonts.width(shown.composing, size), size)
+        composing = _end_of(composing, line.w - size, size)
+        text = _end_of(text, line.w - fonts.width(composing, size), size)
     x = room.x
     if text:
         yield Words(room, text, size, "ink_900", leading=1.2)
         x += fonts.width(text, size)
-    if shown.composing:
-        yield Words(room.after(x - room.x), shown.composing, size, "blue_600", leading=1.2)
-        wide = fonts.width(shown.composing, size)
+    if composing:
+        wide = fonts.width(composing, size)
+        yield Words(room.after(x - room.x), composing, size, "blue_600", leading=1.2)
         yield Box(Rect(x, min(room.centre[1] + size * 0.62, rect.bottom - 14), wide, UNDERLINE), "blue_600")
         x += wide
     if shown.focused:

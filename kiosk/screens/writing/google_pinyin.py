@@ -79,7 +79,7 @@ class GooglePinyin:
 
 def _apart(letters: str, edges: list[int]) -> str:
     parts = [letters[start:end] for start, end in zip(edges, [*edges[1:], len(letters)], strict=True)]
-    return " ".join(filter(None, (part.strip(APART) for part in parts)))
+    return " ".join(" ".join(parts).replace(APART, " ").split())
 
 
 def _folder_of(decoder: ctypes.CDLL) -> Path:
