@@ -48,7 +48,14 @@ from kiosk.journeys.views import (
 )
 from kiosk.journeys.views.paper import PaperPrinted, PaperPrinting
 from kiosk.journeys.views.staff import StaffView
-from tools import sample_apply, sample_cases, sample_certificates, sample_guides, sample_staff
+from tools import (
+    sample_apply,
+    sample_cases,
+    sample_certificates,
+    sample_guides,
+    sample_staff,
+    sample_writing,
+)
 
 ZONE = timezone(timedelta(hours=8))
 MOMENT: Final = datetime(2026, 3, 12, 10, 24, tzinfo=ZONE)
@@ -433,6 +440,7 @@ _VIEWS: Final[dict[str, View]] = {
     **sample_staff.VIEWS,
     **sample_apply.VIEWS,
     **sample_guides.VIEWS,
+    **sample_writing.VIEWS,
 }
 _NOBODY_YET = (
     "guide_",
@@ -463,6 +471,7 @@ _NOTICE_TOO = (
     "type_number_wrong",
     "enter_code_wrong",
     "enter_factor_wrong",
+    "shop_form",
     "present_code",
     "face_consent",
     "face_check_no_face",
