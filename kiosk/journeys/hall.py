@@ -11,6 +11,7 @@ from kiosk.documents.press import Press
 from kiosk.documents.sealed.trust import Trust
 from kiosk.domain.hall import HallStatus
 from kiosk.domain.journal import Audit, PrintRecord
+from kiosk.domain.picture import Picture
 from kiosk.domain.site import Wording
 from kiosk.domain.words import Text
 from kiosk.hardware.code_scanner import CodeScanner
@@ -121,6 +122,10 @@ class Hall:
     face: FaceChecker | None = None
     """``None`` where there is no camera."""
     document_scanner: DocumentScanner | None = None
+    on_tray: Picture | None = None
+    """What the document scanner sees now, for the citizen's own eyes; read by the screen's thread."""
+    upload_bytes: int = 20 * 1024 * 1024
+    """What one uploaded page may weigh; the platform's own limit once it told it."""
     ticket_printer: TicketPrinter | None = None
     catalogue: Catalogue | None = None
     """Items and guides; ``None`` where none are kept."""
