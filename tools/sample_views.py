@@ -48,7 +48,7 @@ from kiosk.journeys.views import (
 )
 from kiosk.journeys.views.paper import PaperPrinted, PaperPrinting
 from kiosk.journeys.views.staff import StaffView
-from tools import sample_cases, sample_certificates, sample_guides, sample_staff
+from tools import sample_cases, sample_certificates, sample_guides, sample_pages, sample_staff
 
 ZONE = timezone(timedelta(hours=8))
 MOMENT: Final = datetime(2026, 3, 12, 10, 24, tzinfo=ZONE)
@@ -432,6 +432,7 @@ _VIEWS: Final[dict[str, View]] = {
     **sample_cases.CASES,
     **sample_staff.VIEWS,
     **sample_guides.VIEWS,
+    **sample_pages.VIEWS,
 }
 _NOBODY_YET = (
     "guide_",
@@ -470,6 +471,7 @@ _NOTICE_TOO = (
     "case_detail",
     "case_list_many",
     "track_by",
+    "material_glare",
 )
 
 

@@ -54,6 +54,7 @@ class _Laying:
     """The scanner failed, and they want to see what else can be done."""
     seen: tuple[str, ...] | None = None
     spot: Place | None = None
+    shape: float = 4 / 3
 
     def __post_init__(self) -> None:
         self.at = len(self.pages) or 1
@@ -112,6 +113,7 @@ class _Laying:
         while True:
             preview = await self.scanner.preview(number)
             number, self.visit.hall.on_tray = preview.picture.number, preview.picture
+            self.shape = round(preview.picture.width / preview.picture.height, 3)
             reasons = tuple(reason.value for reason in preview.reasons)
             if reasons in {self.seen, before} or self.seen is None:
                 self._tell(reasons, preview.glare)
@@ -175,7 +177,7 @@ class _Laying:
         try:
             await tell(self.visit, fault, another_way=OTHER_WAY if else_ else AT_WINDOW)
         except AnotherWay:
-            self.resting = else_
+            self.resting, self.at = else_, min(self.at, max(1, len(self.pages)))
             return not else_
         return False
 
@@ -189,6 +191,7 @@ class _Laying:
             at=self.at,
             most=min(wanted.most, MOST),
             seen=self.seen,
+            shape=self.shape,
             spot=self.spot,
             busy=busy,
             resting=self.resting,

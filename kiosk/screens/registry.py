@@ -37,6 +37,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "guide_search": ("guide_search", "GuideSearchScreen"),
     "guide_values": ("guide_values", "GuideValuesScreen"),
     "home": ("home", "HomeScreen"),
+    "material_capture": ("material_capture", "MaterialCaptureScreen"),
     "my_matters": ("my_matters", "MyMattersScreen"),
     "out_of_service": ("out_of_service", "OutOfServiceScreen"),
     "paper_number": ("entry", "EntryScreen"),

@@ -70,6 +70,8 @@ class MaterialCapture(View):
     most: int = 20
     seen: tuple[str, ...] | None = None
     """What is wrong with what lies there now; ``None``: nothing was seen yet."""
+    shape: float = 4 / 3
+    """Width to height of what the lens sees."""
     spot: tuple[float, float, float, float] | None = None
     """Where it shines: left, top, width and height, 0–1 of the picture."""
     busy: bool = False
@@ -97,15 +99,16 @@ class MaterialCapture(View):
     def title(self) -> Text:
         name = self.material if len(self.material) <= SHORT else ""
         page = f"第 {self.at} 页" if self.most > 1 or not name else ""
+        this = f"page {self.at}" if self.most > 1 else "the document"
         if self.busy:
             return Text("正在拍，先别动纸", "Taking it. Leave the page still.")
         if self.resting:
-            return Text("高拍仪没开，可以换个办法", "The scanner is off. There are other ways.")
+            return Text("高拍仪用不了", "The scanner is off")
         if self.row is None:
-            return Text(f"请拍{name}{page}", f"Please scan page {self.at}")
+            return Text(f"请拍{name}{page}", f"Please scan {this}")
         if self.row.clear:
-            return Text(f"{name}{page}拍好了", f"Page {self.at} is clear")
-        return Text(f"请重拍{name}{page}", f"Please rescan page {self.at}")
+            return Text(f"{name}{page}拍好了", f"{this.capitalize()} is clear")
+        return Text(f"请重拍{name}{page}", f"Please rescan {this}")
 
     @property
     def lines(self) -> tuple[Text, ...]:
@@ -116,7 +119,9 @@ class MaterialCapture(View):
         """The one sentence that helps most now."""
         if self.busy:
             return
-        if self.refused is not None:
+        if self.resting:
+            yield page_words.kept(len(self.pages))
+        elif self.refused is not None:
             yield page_words.REFUSED[self.refused]
         elif self.row is not None and not self.row.clear:
             yield page_words.wrong(self.row.reasons)
@@ -124,7 +129,7 @@ class MaterialCapture(View):
             yield page_words.GO_ON if self.most > 1 else page_words.DONE
         elif self.notes and not self.pages:
             yield Text(f"填报须知：{self.notes}")
-        else:
+        elif len(self.material) <= SHORT:
             yield page_words.LAY
 
     @property
@@ -144,8 +149,11 @@ class MaterialCapture(View):
 
     @property
     def checks(self) -> tuple[Check, ...]:
-        """What is made of what lies there now, a word each."""
-        return () if self.seen is None or self.resting else page_words.checks(self.seen)
+        """What is made of what lies there now, or of the page that was kept, a word each."""
+        if self.seen is None or self.resting:
+            return ()
+        kept = self.row is not None and self.row.clear  # whatever lies there now: it may be taken away
+        return page_words.checks(() if kept else self.seen)
 
     @property
     def progress(self) -> Progress | None:
@@ -211,7 +219,8 @@ class MaterialCapture(View):
 
     def _next(self) -> Choice:
         clear = all(page.clear for page in self.pages)
-        label = Text("就这些，下一步", "That is all") if clear else Text("先这样交", "Submit as is")
+        all_ = Text("就这些，下一步", "That is all") if self.most > 1 else Text("下一步", "Go on")
+        label = all_ if clear else Text("先这样交", "Submit as is")
         return Choice(
             "next",
             label,
@@ -224,7 +233,7 @@ class MaterialCapture(View):
         """To another page, to a new one, or rid of the last."""
         for page in self.pages:
             yield Choice(f"{PAGE}{page.number}", Text(f"第 {page.number} 页", f"Page {page.number}"))
-        if self.most > 1:
+        if self.most > 1 and self.row is not None and not self.resting:
             yield Choice(
                 "add_page",
                 Text("加一页", "Add page"),

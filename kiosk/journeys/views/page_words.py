@@ -31,12 +31,12 @@ STATE: Final[dict[str, Text]] = {
 }
 """By the scanner's own word for it (``Reason``)."""
 _WRONG: Final[dict[str, Text]] = {
-    "too_dark": Text("这一页太暗，字看不清。", "This page is too dark to read."),
-    "covered": Text("这一页被挡住了一块。", "Something lies over this page."),
-    "cut_off": Text("这一页没拍全。", "This page is cut off."),
-    "glare": Text("这一页反光，有字看不清。", "Some words on this page are lost in glare."),
-    "too_far": Text("这一页太小，字看不清。", "This page is too small to read."),
-    "blurred": Text("这一页不清楚。", "This page is blurred."),
+    "too_dark": Text("太暗，字看不清。", "It is too dark to read."),
+    "covered": Text("有一块被挡住了。", "Something lies over it."),
+    "cut_off": Text("没拍全。", "It is cut off."),
+    "glare": Text("反光，有字看不清。", "Some words are lost in glare."),
+    "too_far": Text("太小，字看不清。", "It is too small to read."),
+    "blurred": Text("不清楚。", "It is blurred."),
 }
 _ADVICE: Final[dict[str, Text]] = {
     "too_dark": Text("太暗了，别挡住灯光", "Too dark. Let the light through."),
@@ -61,7 +61,7 @@ LAY: Final = Text("把纸平放在高拍仪下面。", "Lay the page flat under 
 GO_ON: Final = Text("还有就点“加一页”，没有就下一步。", "More pages? Press Add page.")
 DONE: Final = Text("拍好了，点“下一步”。", "It is done. Go on.")
 AGAIN: Final = Text("重拍", "Rescan it")
-ANYHOW: Final = Text("重拍，或者先这样交。", "Rescan it, or submit it as is.")
+ANYHOW: Final = Text("重拍，或先这样交。", "Rescan it, or submit it as is.")
 REFUSED: Final[dict[str, Text]] = {
     "no_page": Text("没看到纸，这张没留。放好再拍。", "No page was seen. Lay it down and try again."),
     "too_large": Text("这一页文件太大，没留。请到窗口交。", "This page is too large. Please use a window."),
@@ -94,6 +94,14 @@ def checks(reasons: tuple[str, ...]) -> tuple[Check, ...]:
         Check(fine=print_ is None, text=STATE[print_] if print_ else READABLE),
         Check(fine="glare" not in reasons, text=HAS_GLARE if "glare" in reasons else NO_GLARE),
     )
+
+
+def kept(pages: int) -> Text:
+    """What is safe while the scanner is off."""
+    if not pages:
+        return Text("不是您点错了。", "It is not your mistake.")
+    safe = "Your page is safe." if pages == 1 else f"Your {pages} pages are safe."
+    return Text(f"不是您点错了。拍好的 {pages} 页都还在。", f"It is not your mistake. {safe}")
 
 
 def full(most: int) -> Text:
