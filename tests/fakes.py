@@ -64,6 +64,7 @@ from kiosk.hardware.document_printer import Document, PrintFault, Printout
 from kiosk.hardware.document_printer.base import OnPage
 from kiosk.hardware.document_scanner import Page as ScannedPage
 from kiosk.hardware.document_scanner import Place, Preview, Reason
+from kiosk.hardware.document_scanner.base import Point
 from kiosk.hardware.ticket_printer import Printed, Slip
 from kiosk.identity.face import FaceDecision, FaceStep, Hint, Verdict
 from kiosk.identity.face import Stage as FaceStage
@@ -611,6 +612,7 @@ class FakeDocumentScanner(FakeDevice):
     def __init__(self) -> None:
         self.lies: tuple[Reason, ...] | Exception = ()
         self.glare: Place | None = None
+        self.corners: tuple[Point, Point, Point, Point] | None = None
         self.weight = 1000
         self.starts_with: deque[Exception] = deque()
         self.held = asyncio.Event()
@@ -635,7 +637,7 @@ class FakeDocumentScanner(FakeDevice):
         await asyncio.sleep(0.2)
         reasons = self._seen()
         self._pictures = max(self._pictures, after) + 1
-        return Preview(Picture(4, 3, bytes(36), self._pictures), None, reasons, self.glare)
+        return Preview(Picture(4, 3, bytes(36), self._pictures), self.corners, reasons, self.glare)
 
     async def scan(self) -> ScannedPage:
         await asyncio.sleep(0.6)

@@ -16,7 +16,7 @@ FIRST: Final = MaterialCapture(
 )
 GLARE: Final = PageRow(2, ("glare",))
 THREE: Final = (PageRow(1), GLARE, PageRow(3))
-LEASE: Final = replace(FIRST, pages=THREE, at=2, seen=("glare",), spot=SHINE)
+LEASE: Final = replace(FIRST, pages=THREE, at=2, seen=("glare",), spot=SHINE, away="left")
 MANY: Final = tuple(PageRow(n, ("cut_off",) if n == 13 else ()) for n in range(1, 21))
 LONG: Final = "房屋租赁合同登记备案证明（含出租人同意转租的书面声明）"
 

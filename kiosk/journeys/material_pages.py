@@ -9,7 +9,7 @@ import structlog
 
 from kiosk.domain.words import Text
 from kiosk.errors import DeviceFault
-from kiosk.hardware.document_scanner import DocumentScanner, Page, Place, Reason
+from kiosk.hardware.document_scanner import DocumentScanner, Page, Place, Preview, Reason
 from kiosk.journeys.asking import tell, whichever_first
 from kiosk.journeys.faults import OTHER_WAY
 from kiosk.journeys.view import Answer
@@ -54,6 +54,7 @@ class _Laying:
     """The scanner failed, and they want to see what else can be done."""
     seen: tuple[str, ...] | None = None
     spot: Place | None = None
+    away: Literal["left", "right"] | None = None
     shape: float = 4 / 3
 
     def __post_init__(self) -> None:
@@ -80,7 +81,7 @@ class _Laying:
 
     async def _scanning(self) -> tuple[Page, ...] | Way:
         """With the scanner on. Raises ``DeviceFault``; whatever happens, it is off afterwards."""
-        self.seen = self.spot = None
+        self.seen = self.spot = self.away = None
         try:
             while True:
                 answer: Answer = await whichever_first(self._answer(), self._watching())
@@ -116,12 +117,12 @@ class _Laying:
             self.shape = round(preview.picture.width / preview.picture.height, 3)
             reasons = tuple(reason.value for reason in preview.reasons)
             if reasons in {self.seen, before} or self.seen is None:
-                self._tell(reasons, preview.glare)
+                self._tell(reasons, preview)
             before = reasons
 
-    def _tell(self, reasons: tuple[str, ...], spot: Place | None) -> None:
-        if reasons != self.seen or _moved(self.spot, spot):
-            self.seen, self.spot = reasons, spot
+    def _tell(self, reasons: tuple[str, ...], preview: Preview) -> None:
+        if reasons != self.seen or _moved(self.spot, preview.glare):
+            self.seen, self.spot, self.away = reasons, preview.glare, _away(preview)
             self.visit.stage.amend(self._view())
 
     async def _take(self, number: int) -> None:
@@ -193,6 +194,7 @@ class _Laying:
             seen=self.seen,
             shape=self.shape,
             spot=self.spot,
+            away=self.away,
             busy=busy,
             resting=self.resting,
             refused=self.refused,
@@ -209,3 +211,12 @@ def _moved(before: Place | None, now: Place | None) -> bool:
     if before is None or now is None:
         return before is not now
     return any(abs(one - other) > STILL for one, other in zip(before, now, strict=True))
+
+
+def _away(preview: Preview) -> Literal["left", "right"] | None:
+    """To which side of the picture the page must go, out of what shines on it."""
+    if preview.glare is None:
+        return None
+    left, _, wide, _ = preview.glare
+    middle = sum(x for x, _ in preview.corners) / len(preview.corners) if preview.corners else 0.5
+    return "left" if left + wide / 2 >= middle else "right"

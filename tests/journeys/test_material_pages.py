@@ -3,79 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from kiosk.domain.words import Text
 from kiosk.errors import Action, DeviceFault
-from kiosk.hardware.document_scanner import Page, Place, Reason
+from kiosk.hardware.document_scanner import Place, Reason
 from kiosk.hardware.panel import Beep
 from kiosk.journeys.guide_lights import sound
-from kiosk.journeys.material_pages import Way, capture_pages
 from kiosk.journeys.stage import ChoiceDisabled, StaleView, UnknownChoice, WentBack
 from kiosk.journeys.view import Choice
-from kiosk.journeys.views import Fault, Home, MaterialCapture, StaffCalled, StillThere, WantedMaterial
-from kiosk.journeys.visit import After, CouldNotBeDone, Visit
+from kiosk.journeys.views import Fault, Home, MaterialCapture, StaffCalled, StillThere
+from kiosk.journeys.visit import CouldNotBeDone
 from kiosk.terminal_api.encode import snapshot
-from tests.fakes import FakeDocumentScanner, Person, virtually
+from tests.fakes import FakeDocumentScanner, virtually
+from tests.journeys.laying import LEASE, Laid
 
-LEASE = WantedMaterial(material_id="m2", item="X1", name="租房合同", number=2, total=3)
 UNPLUGGED = DeviceFault("document_scanner", "unplugged", Action.MAINTENANCE)
 SILENT = DeviceFault("document_scanner", "no_answer", Action.RESET)
 GARBLED = DeviceFault("document_scanner", "garbled", Action.RESET)
 ON_THE_RIGHT: Place = (0.6, 0.4, 0.2, 0.2)
 ON_THE_LEFT: Place = (0.1, 0.4, 0.2, 0.2)
-
-
-@dataclass(eq=False)
-class Laid(Person):
-    """Somebody whose matter asks for one material after another."""
-
-    wanted: list[WantedMaterial] = field(default_factory=list)
-
-    def __init__(self, *wanted: WantedMaterial) -> None:
-        super().__init__()
-        self.wanted = list(wanted)
-        self.ends: list[tuple[Page, ...] | Way | type[Exception]] = []
-        self.visit: Visit | None = None
-        self.journeys = {"check_in": self._matter}
-
-    async def _matter(self, visit: Visit) -> After:
-        self.visit = visit
-        for wanted in self.wanted:
-            try:
-                self.ends.append(await capture_pages(visit, self.tray, wanted))
-            except (WentBack, CouldNotBeDone) as left:
-                self.ends.append(type(left))
-        return After.HOME
-
-    async def lays(self) -> MaterialCapture:
-        self.arrives()
-        await self.sees(Home)
-        self.chooses("check_in")
-        return await self.told(lambda view: view.seen is not None)
-
-    async def told(self, so: Callable[[MaterialCapture], bool]) -> MaterialCapture:
-        """Wait for this view to be like that, and open for an answer."""
-        async with asyncio.timeout(60):
-            while not so(view := await self.sees(MaterialCapture)):
-                await asyncio.sleep(0.05)
-        return view
-
-    async def scans(self, choice: str = "capture", *reasons: Reason) -> MaterialCapture:
-        """Lay a page, press, wait until it was taken."""
-        self.tray.lay(*reasons)
-        before = self.tray.scans
-        self.chooses(choice)
-        return await self.told(lambda view: self.tray.scans > before and not view.busy)
-
-    @property
-    def held(self) -> tuple[Page, ...]:
-        assert self.visit is not None
-        return self.visit.scanned.get(("X1", "m2"), ())
 
 
 def images(pages: object) -> list[str]:
@@ -204,6 +154,18 @@ def test_what_lies_there_is_judged_before_it_is_taken(glare: Place | None, hint:
         assert (view.hint.zh, view.spot) == (hint, glare)
         assert [c.text.zh for c in view.checks if not c.fine] == ["有反光"]
         assert person.stage.now.seq == seq, "still the same question: a press on its way counts"
+
+    virtually(story())
+
+
+@pytest.mark.parametrize(("page", "away"), [(0.0, "left"), (0.5, "right")])
+def test_the_page_goes_away_from_what_shines_wherever_it_lies(page: float, away: str) -> None:
+    async def story() -> None:
+        person = Laid(LEASE)
+        person.tray.corners = ((page, 0.1), (page + 0.5, 0.1), (page + 0.5, 0.9), (page, 0.9))
+        await person.lays()
+        person.tray.lay(Reason.GLARE, glare=(0.45, 0.4, 0.1, 0.1))
+        assert (await person.told(lambda view: bool(view.seen))).away == away
 
     virtually(story())
 

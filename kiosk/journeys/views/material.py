@@ -74,6 +74,8 @@ class MaterialCapture(View):
     """Width to height of what the lens sees."""
     spot: tuple[float, float, float, float] | None = None
     """Where it shines: left, top, width and height, 0–1 of the picture."""
+    away: Literal["left", "right"] | None = None
+    """To which side the page must go, out of what shines."""
     busy: bool = False
     """A picture is being taken."""
     resting: bool = False
@@ -145,7 +147,7 @@ class MaterialCapture(View):
             return page_words.KEPT
         if not self.seen:
             return page_words.READY
-        return page_words.advice(self.seen, self.spot)
+        return page_words.advice(self.seen, self.away)
 
     @property
     def checks(self) -> tuple[Check, ...]:

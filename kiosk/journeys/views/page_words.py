@@ -7,9 +7,6 @@ from typing import Final
 
 from kiosk.domain.words import Text
 
-Spot = tuple[float, float, float, float]
-"""Left, top, width and height, from 0 to 1 of the picture."""
-
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -75,10 +72,10 @@ def wrong(reasons: tuple[str, ...]) -> Text:
     return Text(f"{what.zh}{ANYHOW.zh}", f"{what.en} {ANYHOW.en}")
 
 
-def advice(reasons: tuple[str, ...], spot: Spot | None) -> Text:
-    """What to do about the worst of ``reasons``: away from where it shines, if that is known."""
-    if reasons[0] == "glare" and spot is not None:
-        return TO_THE_LEFT if spot[0] + spot[2] / 2 >= 0.5 else TO_THE_RIGHT
+def advice(reasons: tuple[str, ...], away: str | None) -> Text:
+    """What to do about the worst of ``reasons``; ``away``: to which side it shines no more."""
+    if reasons[0] == "glare" and away is not None:
+        return TO_THE_LEFT if away == "left" else TO_THE_RIGHT
     return _ADVICE[reasons[0]]
 
 
