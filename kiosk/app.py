@@ -404,6 +404,7 @@ def _terms(config: Config) -> Terms:
         grace_seconds=session.grace_seconds,
         absolute_seconds=session.absolute_minutes * 60,
         required=tuple(kind for kind, one in _configured(config) if one.required),
+        regions=tuple((region.code, region.name) for region in config.services.post_regions),
     )
 
 

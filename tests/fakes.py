@@ -42,6 +42,7 @@ from kiosk.domain.masking import mask_name
 from kiosk.domain.page import File, Page, Tagged
 from kiosk.domain.personal import Personal
 from kiosk.domain.picture import Picture
+from kiosk.domain.prefill import Prefill
 from kiosk.domain.proof import (
     CodeKind,
     CodePurpose,
@@ -280,6 +281,7 @@ class FakePlatform:
         self.code_raises = False
         self.scanned = Scanned(CodeKind.IDENTITY, "ve-qr", "L2", "李*本")
         self.factor_answers: deque[Verification] = deque()
+        self.known = Prefill("g-1", (), (), None)
         self.acts_for: tuple[Subject, ...] = ()
         self.held: tuple[Certificate, ...] = ()
         self.print_levels: dict[str, Level] = {}
@@ -364,6 +366,12 @@ class FakePlatform:
     async def record_consent(self, citizen: Citizen, consent: ConsentGiven, *, key: UUID) -> Consent:
         self._note("record_consent", consent)
         return Consent("co-1", consent.kind, NOW + timedelta(minutes=30))
+
+    async def prefill(
+        self, citizen: Citizen, task_code: str, *, consent_id: str, subject_id: str | None = None
+    ) -> Prefill:
+        self._note("prefill", (task_code, consent_id, subject_id))
+        return self.known
 
     async def withdraw_consent(self, citizen: Citizen, consent_id: str, *, key: UUID) -> None:
         self._note("withdraw_consent", consent_id)
@@ -509,12 +517,14 @@ class FakePost:
     def __init__(self) -> None:
         self.outcomes: deque[Outcome | Exception] = deque()
         self.letters: list[Letter] = []
+        self.citizens: list[Citizen | None] = []
 
-    async def __call__(self, letter: Letter) -> Outcome:
+    async def __call__(self, letter: Letter, citizen: Citizen | None = None) -> Outcome:
         outcome = self.outcomes.popleft() if self.outcomes else Delivered("in-1", b"{}")
         if isinstance(outcome, Exception):
             raise outcome
         self.letters.append(letter)
+        self.citizens.append(citizen)
         return outcome
 
 

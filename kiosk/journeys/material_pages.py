@@ -24,6 +24,8 @@ Way = Literal["use_certificate", "skip", "at_window"]
 WAYS: Final = frozenset(get_args(Way))
 MOST: Final = 50
 """Pages of one material (``CaseMaterialRef.upload_ids``)."""
+ONE_MOST: Final = 20 * 1024 * 1024
+"""Bytes of a page, where the platform has told no limit yet."""
 MOST_BYTES: Final = 64 * 1024 * 1024
 """Of one material together: all of it is in memory until it is handed in."""
 STILL: Final = 0.05
@@ -150,7 +152,7 @@ class _Laying:
         if Reason.NO_PAGE in page.reasons:
             return "no_page"
         weight = len(page.image.reveal())
-        if weight > self.visit.hall.upload_bytes:
+        if weight > (self.visit.hall.upload_most or ONE_MOST):
             return "too_large"
         others = (p for n, p in enumerate(self.pages, 1) if n != number)
         return "too_much" if weight + sum(len(p.image.reveal()) for p in others) > MOST_BYTES else None

@@ -25,7 +25,14 @@ async def _guides(visit: Visit) -> After:
     return await guides(visit)
 
 
+async def _apply(visit: Visit) -> After:
+    from kiosk.journeys.guides import apply  # noqa: PLC0415 as above
+
+    return await apply(visit)
+
+
 JOURNEYS: Mapping[str, Journey] = {
+    "apply": _apply,
     "certificates": certificates,
     "check_in": check_in,
     "guides": _guides,

@@ -534,7 +534,7 @@ def test_a_page_too_large_for_the_platform_is_not_kept() -> None:
     async def story() -> None:
         person = Laid(LEASE)
         await person.lays()
-        person.hall.upload_bytes = person.tray.weight = 2000
+        person.hall.upload_most = person.tray.weight = 2000
         assert (await person.scans()).refused is None
         person.tray.weight += 1
         view = await person.scans()

@@ -6,18 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from kiosk.documents.slips import ReceiptWords
 from kiosk.domain.words import Text
 from kiosk.journeys.view import Choice, View
 
 SIGNED: Final = Text("签收好了", "Signed for")
+HANDED_IN: Final = Text("交上去了，还没受理", "Handed in. It is not accepted yet.")
 GO: Final[Mapping[str, tuple[Text, ...]]] = {
+    "application": (
+        Text(
+            "受理了会发短信。查进度：刷身份证，点“查办理进度”。", "A text message tells you how it goes on."
+        ),
+    ),
     "cannot_be_done": (
         Text("请去“办不成事”窗口，他们来管。", "Please go to the help window. They will take it on."),
     ),
     "result_receipt": (),
 }
-NUMBER: Final = {"cannot_be_done": "受理编号", "result_receipt": "办件编号"}
-SubmissionKind = Literal["cannot_be_done", "result_receipt"]
+NUMBER: Final = {"application": "办件编号", "cannot_be_done": "受理编号", "result_receipt": "办件编号"}
+SubmissionKind = Literal["application", "cannot_be_done", "result_receipt"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,15 +44,20 @@ class SubmissionResult(View):
     printed: bool | Literal["unknown"] | None = None
     """``None``: no slip was asked for."""
     has_printer: bool = True
+    item: str | None = None
+    """What was applied for."""
 
     @property
     def title(self) -> Text:
         if self.accepted:
-            return SIGNED if self.kind == "result_receipt" else Text("平台收到了", "The platform has it")
+            done = {"result_receipt": SIGNED, "application": HANDED_IN}
+            return done.get(self.kind, Text("平台收到了", "The platform has it"))
         if self.holding_no:
             return Text("先存在这台机器里了", "Kept here, not yet accepted")
         if self.kind == "result_receipt":
             return Text("没签上，请去窗口", "Not signed. Please go to a window.")
+        if self.kind == "application":
+            return Text("没交上去，请直接去窗口", "Not handed in. Please go to a window.")
         return Text("没记下来，请直接去窗口", "It was not kept. Please go to the window.")
 
     @property
@@ -68,6 +80,8 @@ class SubmissionResult(View):
                 Text("平台还没收到。网络好了自动送，不用再来。", "It is sent when the line is back."),
                 *go,
             )
+        if self.kind == "application":
+            return (Text("填的都没留下，窗口可以接着办。", "Nothing was kept. A window can take it on."),)
         return go or (Text("结果已经在您手里的，不受影响。", "What you hold in your hand stays yours."),)
 
     @property
@@ -85,3 +99,12 @@ class SubmissionResult(View):
             ),
             Choice("done", Text("知道了", "OK"), primary=True),
         )
+
+    @property
+    def on_the_slip(self) -> ReceiptWords:
+        """What the slip says beside the number."""
+        lines = [f"《{self.item}》"] if self.item else []
+        if self.kind == "application" and self.accepted:
+            lines.append("已提交，还没受理。受理了会有通知。")
+        code = self.case_no if self.kind == "application" else None
+        return ReceiptWords(NUMBER[self.kind], (*lines, *(line.zh for line in GO[self.kind])), code)

@@ -1,0 +1,45 @@
+"""What stands in an application, in lines to read before it is signed. Addresses are told, not repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kiosk.domain.form import NOTE, FormField
+from kiosk.domain.masking import mask_phone
+from kiosk.domain.words import Text
+from kiosk.journeys.apply_draft import Draft
+from kiosk.journeys.views.confirm import SummaryRow
+from kiosk.journeys.views.delivery import WAYS
+
+MEANS: Final = {
+    "card_read": "刷卡读到了",
+    "form": "就是刚填的表",
+    "exempt": "不用交",
+    "certificate": "用电子证照",
+    "at_hall": "到窗口交",
+}
+YES_NO: Final = {"yes": "是", "no": "不是"}
+
+
+def summary(draft: Draft) -> Iterator[SummaryRow]:
+    """Form, materials, contact, delivery."""
+    for sheet in draft.sheets:
+        for one in sheet.fields:
+            if one.widget != NOTE and (value := draft.values.get(one.pointer, "")):
+                yield SummaryRow(Text(one.label, one.label_en), _said(one, value))
+    for material in draft.guide.elements.materials:
+        if (ref := draft.materials.get(material.material_id)) is not None:
+            pages = len(draft.pages.get(material.material_id, ()))
+            yield SummaryRow(Text(material.name), f"扫了 {pages} 页" if pages else MEANS[ref.means])
+    yield SummaryRow(Text("联系电话", "Phone"), mask_phone(draft.phone))
+    yield SummaryRow(Text("结果送达", "Result"), WAYS[draft.way][0].zh)
+    if draft.way == "post" and draft.address is not None:
+        yield SummaryRow(Text("寄到", "To"), draft.address.address.reveal())
+
+
+def _said(one: FormField, value: str) -> str:
+    if one.widget == "yes_no":
+        return YES_NO.get(value, value)
+    labels = dict(one.choices)
+    return "、".join(labels.get(part, part) for part in value.split(",")) if labels else value
