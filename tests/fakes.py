@@ -41,6 +41,7 @@ from kiosk.domain.journal import PrintRecord
 from kiosk.domain.masking import mask_name
 from kiosk.domain.page import File, Page, Tagged
 from kiosk.domain.personal import Personal
+from kiosk.domain.picture import Picture
 from kiosk.domain.prefill import Prefill
 from kiosk.domain.proof import (
     CodeKind,
@@ -62,6 +63,9 @@ from kiosk.errors import AccessNeeded, AccessRefused, PlatformRefused
 from kiosk.hardware.device import DeviceState, DeviceStatus, Paper
 from kiosk.hardware.document_printer import Document, PrintFault, Printout
 from kiosk.hardware.document_printer.base import OnPage
+from kiosk.hardware.document_scanner import Page as ScannedPage
+from kiosk.hardware.document_scanner import Place, Preview, Reason
+from kiosk.hardware.document_scanner.base import Point
 from kiosk.hardware.ticket_printer import Printed, Slip
 from kiosk.identity.face import FaceDecision, FaceStep, Hint, Verdict
 from kiosk.identity.face import Stage as FaceStage
@@ -607,6 +611,59 @@ class FakeScanner(FakeDevice):
         return Personal(got)
 
 
+class FakeDocumentScanner(FakeDevice):
+    """A document scanner over a tray: ``lay`` what it sees (reasons, none: a clear page) or a fault.
+
+    ``held``: a scan stays under way until it is set. ``on``: whether it takes pictures now.
+    """
+
+    kind = "document_scanner"
+
+    def __init__(self) -> None:
+        self.lies: tuple[Reason, ...] | Exception = ()
+        self.glare: Place | None = None
+        self.corners: tuple[Point, Point, Point, Point] | None = None
+        self.weight = 1000
+        self.starts_with: deque[Exception] = deque()
+        self.held = asyncio.Event()
+        self.held.set()
+        self.on = False
+        self.scans = 0
+        self._pictures = 0
+
+    def lay(self, *reasons: Reason, glare: Place | None = None) -> None:
+        self.lies, self.glare = reasons, glare
+
+    async def start(self) -> None:
+        await asyncio.sleep(0.5)
+        if self.starts_with:
+            raise self.starts_with.popleft()
+        self.on = True
+
+    async def stop(self) -> None:
+        self.on = False
+
+    async def preview(self, after: int = 0) -> Preview:
+        await asyncio.sleep(0.2)
+        reasons = self._seen()
+        self._pictures = max(self._pictures, after) + 1
+        return Preview(Picture(4, 3, bytes(36), self._pictures), self.corners, reasons, self.glare)
+
+    async def scan(self) -> ScannedPage:
+        await asyncio.sleep(0.6)
+        await self.held.wait()
+        reasons = self._seen()
+        self.scans += 1
+        image = f"scan {self.scans} ".encode().ljust(self.weight, b".")
+        return ScannedPage(Personal(image), 1654, 2338, 200, 0.9, reasons)
+
+    def _seen(self) -> tuple[Reason, ...]:
+        assert self.on, "nothing is seen unasked"
+        if isinstance(self.lies, Exception):
+            raise self.lies
+        return self.lies
+
+
 class FakeFace:
     """A face check whose next verdicts are given; without one it films until it is stopped."""
 
@@ -745,6 +802,7 @@ class Person:
         self.slot = FakeSlot()
         self.scanner = FakeScanner()
         self.face = FakeFace()
+        self.tray = FakeDocumentScanner()
         self.printer = FakePrinter()
         self.devices = FakeDevices()
         self.post = FakePost()
@@ -767,6 +825,7 @@ class Person:
             smart_card=self.slot,
             code_scanner=self.scanner,
             face=self.face,
+            document_scanner=self.tray,
             ticket_printer=self.printer,
         )
         self.journeys: Mapping[str, Journey] = JOURNEYS

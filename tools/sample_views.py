@@ -53,6 +53,7 @@ from tools import (
     sample_cases,
     sample_certificates,
     sample_guides,
+    sample_pages,
     sample_staff,
     sample_writing,
 )
@@ -441,6 +442,7 @@ _VIEWS: Final[dict[str, View]] = {
     **sample_apply.VIEWS,
     **sample_guides.VIEWS,
     **sample_writing.VIEWS,
+    **sample_pages.VIEWS,
 }
 _NOBODY_YET = (
     "guide_",
@@ -480,6 +482,7 @@ _NOTICE_TOO = (
     "case_detail",
     "case_list_many",
     "track_by",
+    "material_glare",
 )
 
 

@@ -12,6 +12,7 @@ from kiosk.documents.sealed.trust import Trust
 from kiosk.domain.citizen import Citizen
 from kiosk.domain.hall import HallStatus
 from kiosk.domain.journal import Audit, PrintRecord
+from kiosk.domain.picture import Picture
 from kiosk.domain.site import Wording
 from kiosk.domain.words import Text
 from kiosk.hardware.code_scanner import CodeScanner
@@ -137,6 +138,8 @@ class Hall:
     face: FaceChecker | None = None
     """``None`` where there is no camera."""
     document_scanner: DocumentScanner | None = None
+    on_tray: Picture | None = None
+    """What the document scanner sees now, for the citizen's own eyes; read by the screen's thread."""
     ticket_printer: TicketPrinter | None = None
     catalogue: Catalogue | None = None
     """Items and guides; ``None`` where none are kept."""

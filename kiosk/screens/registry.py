@@ -43,6 +43,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "guide_search": ("guide_search", "GuideSearchScreen"),
     "guide_values": ("guide_values", "GuideValuesScreen"),
     "home": ("home", "HomeScreen"),
+    "material_capture": ("material_capture", "MaterialCaptureScreen"),
     "my_matters": ("my_matters", "MyMattersScreen"),
     "not_here_if": ("choose_one", "ChooseOneScreen"),
     "nothing_to_correct": ("choose_one", "ChooseOneScreen"),
