@@ -68,5 +68,6 @@ def open_pinyin() -> Pinyin | None:
     except NoPinyin as missing:
         import structlog
 
-        structlog.get_logger().warning("screen.no_pinyin", why=str(missing))
+        log = structlog.get_logger()
+        log.warning("screen.no_pinyin", why=str(missing))
         return None
