@@ -60,6 +60,7 @@ EVENTS: Final[Mapping[str, Event]] = {
     "log.disk_low": Event("warning", {"free_mb": "none"}),
     "log.not_tidied": Event("warning", {"detail": "text"}),
     "log.over_budget": Event("warning", {"used_mb": "none", "budget_mb": "none", "oldest_days": "none"}),
+    "page.scanned": Event("info", {"dpi": "none", "sharpness": "none", "reasons": "none"}),
     "photo.ended": Event("warning", {"status": "none"}),
     "photo.overdue": Event("warning", {}),
     "platform.no_board": Event("warning", {"detail": "text"}),

@@ -48,6 +48,7 @@ class GuideSearch(View):
     """The names of what was picked."""
     within: str | None = None
     """The item under which these stand."""
+    applying: bool = False
 
     @property
     def whole(self) -> bool:
@@ -59,7 +60,7 @@ class GuideSearch(View):
         if not self.results:
             return Text("没找到，换个说法试试", "Nothing found. Try other words.")
         if self.whole:
-            return Text("想看哪件事的指南？", "Which service?")
+            return Text("想办哪件事？" if self.applying else "想看哪件事的指南？", "Which service?")
         count = len(self.results)
         return Text(f"找到 {count} 件事", f"{count} service{'s' if count > 1 else ''} found. Choose one.")
 
