@@ -77,7 +77,7 @@ TOUCHED: Final = MappingProxyType(
         ),
         "writing_long": (
             "shop_form",
-            (ADDRESS, *(ROAD * 9), Local("keys", "pinyin"), *keys("anananananananan")),
+            (ADDRESS, *(ROAD * 9), Local("keys", "pinyin"), *keys("ananananananana")),
         ),
         "writing_signs": ("shop_address", (Local("keys", "signs"), *keys("2-1"))),
         "writing_capitals": ("shop_address", (Local("keys", "capitals"), *keys("KTV"))),

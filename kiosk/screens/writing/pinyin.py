@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 from kiosk.errors import NoPinyin
 
-LETTERS_MOST: Final = 16
+LETTERS_MOST: Final = 15
 """Letters at a time: four or five characters. Then a word is chosen, and typing goes on."""
 INITIALS_MOST: Final = 6
 """Letters of them that stand for a whole syllable, as in SFZ for 身份证."""
@@ -48,7 +48,7 @@ def takes(letters: str) -> bool:
     """Whether an engine may be asked for these letters.
 
     The limits are the engine's: its tables are of fixed size, and it ends the whole program when they are
-    full (docs/adr/0024). Six initials or sixteen letters fill them by nine tenths at most.
+    full (docs/adr/0024). Letters within these limits fill them by nine tenths at most.
     """
     return (
         len(letters) <= LETTERS_MOST
@@ -68,5 +68,6 @@ def open_pinyin() -> Pinyin | None:
     except NoPinyin as missing:
         import structlog
 
-        structlog.get_logger().warning("screen.no_pinyin", why=str(missing))
+        log = structlog.get_logger()
+        log.warning("screen.no_pinyin", why=str(missing))
         return None
