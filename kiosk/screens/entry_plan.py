@@ -18,9 +18,7 @@ from kiosk.screens.look import Look
 from kiosk.screens.parts import Part
 from kiosk.screens.widgets.inputs import input_height
 from kiosk.screens.widgets.keypad import GAP, ROWS
-from kiosk.screens.widgets.steps_told import GAP as STEPS_GAP
-from kiosk.screens.widgets.steps_told import HEIGHT as STEPS_HEIGHT
-from kiosk.screens.widgets.steps_told import steps_told
+from kiosk.screens.widgets.steps import STEPS_GAP, STEPS_HEIGHT, steps_told
 from kiosk.screens.widgets.told import beside, told
 from kiosk.screens.widgets.words import bottom_of
 from kiosk.screens.widgets.written import at_foot, beside_ways
