@@ -1,4 +1,4 @@
-"""A name written with a finger: strokes on the pad alone, cleared, handed in as a signature, gone with the view."""
+"""A name written with a finger: strokes on the pad alone, cleared, handed in, gone with the view."""
 
 from __future__ import annotations
 
