@@ -171,6 +171,15 @@ def test_a_long_text_shows_where_one_is_typing(easel: Easel) -> None:
     assert " lu " in f" {shown} "
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_what_finds_room_is_shown_whole(easel: Easel, way: str) -> None:
+    sketch = Sketch(easel, SAMPLES["guide_search"].view, way)
+    sketch.send(Local("type", "yes"))
+    type_in(sketch, "shenfenzheng")
+    assert "shen fen zheng" in sketch.words()
+    assert "…" not in sketch.words()
+
+
 def test_elders_and_everyone_write_the_same_field(easel: Easel) -> None:
     for way in WAYS:
         sketch = Sketch(easel, ALONE, way)
