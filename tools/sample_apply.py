@@ -10,6 +10,7 @@ from kiosk.domain.words import Text
 from kiosk.journeys.view import Choice, Field, View
 from kiosk.journeys.views import SubmissionResult
 from kiosk.journeys.views.apply import (
+    ORIGINAL,
     AtWindow,
     CorrectBy,
     ExclusionRow,
@@ -114,7 +115,7 @@ VIEWS: Final[dict[str, View]] = {
     "apply_confirm": CONFIRM,
     "apply_confirm_unsigned": replace(CONFIRM, error=Text("没看到签名，请再签一次。", "Please sign again.")),
     "correct_by": CORRECT,
-    "correct_by_original": replace(CORRECT, originals=True),
+    "correct_by_original": replace(CORRECT, online_why_not=ORIGINAL),
     "correct_nothing": NothingToCorrect(),
     "correct_done": replace(ACCEPTED, kind="correction"),
     "correct_elsewhere": replace(ACCEPTED, kind="correction_elsewhere"),

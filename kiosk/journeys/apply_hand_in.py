@@ -25,6 +25,7 @@ from kiosk.journeys.asking import asked, tell
 from kiosk.journeys.handed_in import deliver, print_number
 from kiosk.journeys.levels import at_level
 from kiosk.journeys.stage import WentBack
+from kiosk.journeys.steps import NotRight
 from kiosk.journeys.views import PleaseWait
 from kiosk.journeys.views.apply import GuideChanged
 from kiosk.journeys.views.confirm import ConfirmSubmission
@@ -41,14 +42,6 @@ NOT_SIGNED: Final = Text("没看到签名，请再签一次。", "No signature w
 
 class GuideRenewed(KioskError):
     """The guide changed meanwhile: it is shown anew before anything goes out (CT-14)."""
-
-
-class NotRight(KioskError):
-    """Something on an earlier page does not fit; ``step`` is that page's number, from 0."""
-
-    def __init__(self, step: int) -> None:
-        super().__init__(str(step))
-        self.step = step
 
 
 async def last_look(visit: Visit, draft: Draft) -> bool:

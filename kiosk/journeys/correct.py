@@ -17,7 +17,7 @@ from kiosk.domain.words import Text
 from kiosk.errors import PlatformRefused
 from kiosk.journeys.apply_draft import Draft
 from kiosk.journeys.apply_form import fill_in
-from kiosk.journeys.apply_materials import hand_over
+from kiosk.journeys.apply_materials import give
 from kiosk.journeys.asking import asked, or_tell, tell
 from kiosk.journeys.case_list import acted_for, in_order
 from kiosk.journeys.correct_hand_in import Point, last_look
@@ -25,8 +25,9 @@ from kiosk.journeys.faults import BACK_WAY, HOME_WAY
 from kiosk.journeys.guide_detail import in_force
 from kiosk.journeys.levels import at_level
 from kiosk.journeys.stage import WentBack
+from kiosk.journeys.steps import walk
 from kiosk.journeys.views import CaseList, PleaseWait
-from kiosk.journeys.views.apply import ROUTES, CorrectBy, NothingToCorrect
+from kiosk.journeys.views.apply import NOT_HERE, ORIGINAL, ROUTES, CorrectBy, NothingToCorrect
 from kiosk.journeys.visit import After, AnotherWay, Visit
 
 LOOKING: Final = PleaseWait(what=Text("正在查要补什么", "Looking up what is missing"))
@@ -71,14 +72,15 @@ async def correct_case(visit: Visit, number: str) -> None:
 
 async def _corrected(visit: Visit, case: CaseFull, notice: CorrectionNotice, draft: Draft) -> None:
     points = [Point.of(draft, point) for point in notice.points]
-    here = all(point.can_be_done_here for point in points)
+    originals = any(point.needs_original for point in points)
+    here = all(point.can_be_done_here(visit.hall) for point in points)
     routes = tuple(route for route in ("online", "hall", "post") if route in notice.routes)
     view = CorrectBy(
         item=case.item_name,
         points=tuple(point.requirement for point in notice.points),
         deadline=notice.deadline,
         routes=tuple(route for route in routes if route in ROUTES) or ("hall",),
-        originals=not here,
+        online_why_not=None if here else ORIGINAL if originals else NOT_HERE,
     )
     while True:
         route = (await asked(visit, view)).choice
@@ -95,21 +97,14 @@ async def _corrected(visit: Visit, case: CaseFull, notice: CorrectionNotice, dra
 async def _online(
     visit: Visit, case: CaseFull, notice: CorrectionNotice, draft: Draft, points: list[Point]
 ) -> None:
-    """Each point in its order, then the last look; back leads to the point before."""
+    """Each point in its order, then the last look."""
     steps = len(points) + 1
-    at = 0
-    while at <= len(points):
-        try:
-            if at == len(points):
-                await last_look(visit, case, notice, draft, tuple(points), "online", steps)
-            elif (one := points[at].field) is not None:
-                sheet = FormSheet(ASKED.zh, (one,))
-                await fill_in(visit, draft, sheet, at + 1, steps)
-            elif (material := points[at].material) is not None:
-                await hand_over(visit, draft, material)
-        except WentBack:
-            at -= 1
-            if at < 0:
-                raise
-            continue
-        at += 1
+    look = partial(last_look, visit, case, notice, draft, tuple(points), "online", steps)
+    asked_for = (partial(_point, visit, draft, point, n, steps) for n, point in enumerate(points, 1))
+    await walk([*asked_for, look])
+
+
+async def _point(visit: Visit, draft: Draft, point: Point, number: int, steps: int) -> bool:
+    if point.field is not None:
+        return await fill_in(visit, draft, FormSheet(ASKED.zh, (point.field,)), number, steps)
+    return point.material is not None and await give(visit, draft, point.material)

@@ -18,9 +18,11 @@ from kiosk.domain.submission import Correction, FormChange, Route
 from kiosk.domain.words import Text
 from kiosk.journeys.apply_draft import Draft
 from kiosk.journeys.apply_hand_in import CHANGE_IT, NOT_SIGNED, SENDING
+from kiosk.journeys.apply_materials import SCAN, can_be_scanned
 from kiosk.journeys.apply_pages import commitment, enclose
 from kiosk.journeys.apply_told import means_of, said
 from kiosk.journeys.asking import asked, tell
+from kiosk.journeys.hall import Hall
 from kiosk.journeys.handed_in import deliver, print_number
 from kiosk.journeys.levels import at_level
 from kiosk.journeys.stage import WentBack
@@ -54,9 +56,21 @@ class Point:
         return cls(point, replace(field, help=point.requirement) if field else None, material)
 
     @property
-    def can_be_done_here(self) -> bool:
-        """No original is wanted, and the guide still knows what it is about."""
-        return not self.told.original_needed and (self.field is not None or self.material is not None)
+    def needs_original(self) -> bool:
+        """The platform says so, or would not take a citizen's own scan of it."""
+        return self.told.original_needed or (
+            self.material is not None and SCAN not in self.material.trust_levels
+        )
+
+    def can_be_done_here(self, hall: Hall) -> bool:
+        """No original is wanted, the guide still knows what it is about, and a paper can be scanned."""
+        if self.needs_original:
+            return False
+        return self.field is not None or (
+            self.material is not None
+            and hall.document_scanner is not None
+            and can_be_scanned(hall, self.material)
+        )
 
 
 async def last_look(  # noqa: PLR0913, PLR0917 a notice's answer taken apart
@@ -67,7 +81,7 @@ async def last_look(  # noqa: PLR0913, PLR0917 a notice's answer taken apart
     points: tuple[Point, ...],
     route: str,
     steps: int,
-) -> None:
+) -> bool:
     """Signed and handed in, or ``WentBack`` to change something."""
     wording = commitment(visit)
     view = ConfirmSubmission(
@@ -103,6 +117,7 @@ async def last_look(  # noqa: PLR0913, PLR0917 a notice's answer taken apart
     told = replace(came, case_no=came.receipt_no, receipt_no=None, item=case.item_name)
     while (await asked(visit, told)).choice == "print":
         told = await print_number(visit, told)
+    return True
 
 
 def _rows(draft: Draft, points: tuple[Point, ...]) -> Iterator[SummaryRow]:

@@ -98,7 +98,7 @@ def _under(field: Field, state: TypingState, room: Rect, look: Look) -> Iterator
     """What is wrong, else what to type now; the one place in landscape tells of the other fields too."""
     if room.h == 0:
         return
-    hint = typed.hint(field, state.of(field)) if field is state.focused else None
+    hint = (typed.hint(field, state.of(field)) if field is state.focused else None) or field.note
     wrong = field.error or (state.error if look.landscape and hint is None else None)
     if told := wrong or hint:
         yield from under_box(room, told, look, wrong=wrong is not None)

@@ -18,6 +18,7 @@ from kiosk.screens.look import Look
 from kiosk.screens.parts import Part
 from kiosk.screens.widgets.inputs import input_height
 from kiosk.screens.widgets.keypad import GAP, ROWS
+from kiosk.screens.widgets.steps import STEPS_GAP, STEPS_HEIGHT, steps_told
 from kiosk.screens.widgets.told import beside, told
 from kiosk.screens.widgets.words import bottom_of
 from kiosk.screens.widgets.written import at_foot, beside_ways
@@ -30,6 +31,7 @@ NEXT_HEIGHT: Final = 136
 WAY_HEIGHT: Final = {False: 112.0, True: 136.0}
 HIGH: Final = 10_000.0
 """Taller than any screen: room to measure words in."""
+STEPS: Final = STEPS_HEIGHT + STEPS_GAP
 SHORT: Final = 12
 """A field of at most this many characters may share a row."""
 
@@ -91,8 +93,9 @@ def _portrait(
         for line, band in zip(shown, _bands(content, len(shown), row, 12), strict=True)
         for field, cell in zip(line, band.columns(*[1] * len(line)), strict=True)
     )
-    words, left = told(place.told.below(_air(place.look.h - need)).above(8), view, look, gap=6)
-    around = (*beside(place, words, left, look), *words)
+    steps, rest = steps_told(place.told.below(_air(place.look.h - need)).above(8), view, look)
+    words, left = told(rest, view, look, gap=6)
+    around = (*beside(place, words, left, look), *steps, *words)
     if focused.chinese:
         foot = content.y + len(shown) * (row + 12)
         return _with_chinese(
@@ -124,10 +127,11 @@ def _landscape(
         (line[0], band, under if line[0] is focused else under.low(0))
         for line, band in zip(shown, _bands(inner, len(shown), row - GAP, GAP), strict=True)
     )
-    words, _ = told(place.told.below(24).above(sheet.h + 24), view, look, size=58, gap=6)
+    steps, room = steps_told(place.told.below(24).above(sheet.h + 24), view, look)
+    words, _ = told(room, view, look, size=58, gap=6)
     content = place.press.inset(24, 20)
     way = 112.0
-    made = Plan(place, tuple(words), len(fields), boxes, content, None, (), icons=False, sheet=sheet)
+    made = Plan(place, (*steps, *words), len(fields), boxes, content, None, (), icons=False, sheet=sheet)
     if focused.chinese:
         bar, around, keys = beside_ways(place.press, others, look)
         return replace(made, bar=bar, keys=keys, ways=around)
@@ -166,7 +170,8 @@ def _need(view: View, look: Look, width: float) -> float:
     title = Text(look.main(view.title))
     size = 58 if look.landscape else 64
     words = headline(Rect(0, 0, width, HIGH), title, look, *view.lines, size=size, gap=6)
-    return 24 + bottom_of(words) + 16
+    steps = STEPS if view.progress is not None else 0
+    return 24 + steps + bottom_of(words) + 16
 
 
 def _air(spare: float) -> float:

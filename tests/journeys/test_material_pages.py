@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kiosk.domain.words import Text
-from kiosk.errors import Action, DeviceFault
+from kiosk.errors import Action, DeviceFault, PlatformRefused
 from kiosk.hardware.document_scanner import Place, Reason
 from kiosk.hardware.panel import Beep
 from kiosk.journeys.guide_lights import sound
@@ -360,6 +360,18 @@ async def _leave(person: Laid, leaving: str, visiting: asyncio.Task[None]) -> No
         case _:
             person.chooses("end_session")
             await visiting
+
+
+def test_with_the_session_goes_what_was_scanned_in_it() -> None:
+    async def story() -> None:
+        person = Laid(LEASE)
+        await person.lays()
+        await person.scans()
+        assert person.visit is not None
+        person.visit.note(PlatformRefused("session_expired", 401, ""))
+        assert person.held == ()
+
+    virtually(story())
 
 
 def test_pressed_twice_takes_one_page() -> None:

@@ -93,6 +93,7 @@ def test_the_picture_is_large_and_lies_still(easel: Easel, way: str) -> None:
 def test_all_of_a_wider_picture_is_shown(easel: Easel) -> None:
     frame = mirror(Sketch(easel, replace(LEASE, shape=16 / 9)))
     assert frame.w / frame.h == pytest.approx(16 / 9)
+    assert frame.h == mirror(Sketch(easel, LEASE)).h, "as large as there is room"
     assert not next(p for p in Sketch(easel, LEASE).parts() if isinstance(p, Mirror)).flipped
 
 

@@ -183,6 +183,7 @@ ROUTES: Final[Mapping[str, tuple[Text, Text]]] = {
 LISTED: Final = 4
 """So many find room; more are told one by one, and all of them on the notice."""
 ORIGINAL: Final = Text("有原件要交，请到大厅或者寄", "An original is needed: at the hall or by post")
+NOT_HERE: Final = Text("这台机器扫不了，请到大厅或者寄", "It cannot be scanned here: at the hall or by post")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,7 +194,7 @@ class CorrectBy(View):
     points: tuple[str, ...]
     deadline: date
     routes: tuple[str, ...]
-    originals: bool = False
+    online_why_not: Text | None = None
 
     @property
     def title(self) -> Text:
@@ -218,7 +219,7 @@ class CorrectBy(View):
 
     def _way(self, route: str) -> Choice:
         label, hint = ROUTES[route]
-        no = ORIGINAL if self.originals and route == "online" else None
+        no = self.online_why_not if route == "online" else None
         return Choice(route, label, hint=hint, enabled=no is None, why_not=no, primary=False)
 
 
