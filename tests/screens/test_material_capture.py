@@ -182,7 +182,9 @@ def test_long_notes_of_the_guide_are_read_whole_on_a_sheet_of_their_own(easel: E
     assert sketch.choices() == []
     sketch.send(Local("notes", ""))
     assert "capture" in sketch.choices()
+    assert problems(sketch.drawing()) == []
     sketch.send(Local("notes", "open"))
+    assert Local("page", "0") not in [t.action for t in sketch.targets()], "from its beginning again"
     sketch.show(replace(view, pages=(PageRow(1),), at=2))
     assert "capture" in sketch.choices(), "a page was taken meanwhile"
 
