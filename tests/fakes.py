@@ -79,6 +79,7 @@ from kiosk.journeys.visit import Journey, Visit
 from kiosk.platform import CardProof, Credit, Help
 from kiosk.platform.courier_verdict import Delivered, Outcome
 from kiosk.platform.ports.identity import Proof
+from kiosk.screens.writing.pinyin import Suggested, Word, takes
 from kiosk.store.letter import Letter
 
 CHINA = timezone(timedelta(hours=8))
@@ -881,6 +882,22 @@ class Person:
         await self.sees(PresentCredential)
         self.reader.lay(a_card())
         await self.sees(ChooseBooking)
+
+
+class FakePinyin:
+    """Knows a few words, and says of each how many letters it stands for."""
+
+    WORDS: Mapping[str, Suggested] = {
+        "xingfuli": Suggested((Word("幸福里", 8), Word("幸福", 6), Word("星", 4)), "xing fu li"),
+        "li": Suggested((Word("里", 2), Word("李", 2)), "li"),
+        "liu": Suggested((Word("里", 2),), "li u"),
+        "angzzzzzz": Suggested((Word("啊", 1),), "a ng zzzzzz"),
+    }
+
+    def suggest(self, letters: str) -> Suggested:
+        if not takes(letters):
+            raise ValueError(letters)
+        return self.WORDS.get(letters, Suggested((), letters))
 
 
 class _JumpingSelector(selectors.SelectSelector):

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from kiosk.domain.words import Text
 from kiosk.journeys.view import Choice, Field, View
 from kiosk.journeys.views import SubmissionResult
 from kiosk.journeys.views.apply import (
+    ORIGINAL,
     AtWindow,
+    CorrectBy,
     ExclusionRow,
     GuideChanged,
     NotHereIf,
+    NothingToCorrect,
     OpenCase,
     ShareData,
     UseCertificate,
@@ -88,6 +92,12 @@ CONFIRM: Final = ConfirmSubmission(
     step=5,
     steps=5,
 )
+CORRECT: Final = CorrectBy(
+    item=ITEM,
+    points=("现住址写到门牌号", "情况说明要盖单位公章，重新扫描一份"),
+    deadline=date(2026, 12, 9),
+    routes=("online", "hall", "post"),
+)
 ACCEPTED: Final = SubmissionResult(kind="application", accepted=True, case_no=CASE_NO, item=ITEM)
 KEPT: Final = SubmissionResult(kind="application", accepted=False, holding_no="暂K03-261128-0001", item=ITEM)
 VIEWS: Final[dict[str, View]] = {
@@ -104,6 +114,11 @@ VIEWS: Final[dict[str, View]] = {
     "apply_delivery": DELIVERY,
     "apply_confirm": CONFIRM,
     "apply_confirm_unsigned": replace(CONFIRM, error=Text("没看到签名，请再签一次。", "Please sign again.")),
+    "correct_by": CORRECT,
+    "correct_by_original": replace(CORRECT, online_why_not=ORIGINAL),
+    "correct_nothing": NothingToCorrect(),
+    "correct_done": replace(ACCEPTED, kind="correction"),
+    "correct_elsewhere": replace(ACCEPTED, kind="correction_elsewhere"),
     "apply_accepted": ACCEPTED,
     "apply_kept": KEPT,
     "apply_refused": replace(KEPT, holding_no=None),

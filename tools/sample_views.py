@@ -55,6 +55,7 @@ from tools import (
     sample_guides,
     sample_pages,
     sample_staff,
+    sample_writing,
 )
 
 ZONE = timezone(timedelta(hours=8))
@@ -440,6 +441,7 @@ _VIEWS: Final[dict[str, View]] = {
     **sample_staff.VIEWS,
     **sample_apply.VIEWS,
     **sample_guides.VIEWS,
+    **sample_writing.VIEWS,
     **sample_pages.VIEWS,
 }
 _NOBODY_YET = (
@@ -471,6 +473,7 @@ _NOTICE_TOO = (
     "type_number_wrong",
     "enter_code_wrong",
     "enter_factor_wrong",
+    "shop_form",
     "present_code",
     "face_consent",
     "face_check_no_face",

@@ -88,6 +88,24 @@ def mistakes(form: Form, values: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
+def value_at(form: Form, pointer: str, value: str) -> Any:  # noqa: ANN401 JSON
+    """One value as the schema writes it."""
+    return _typed(_schema(form.schema, pointer), value)
+
+
+def texts(form: Form, filled: Mapping[str, Any]) -> dict[str, str]:
+    """What was filled in before, by pointer, as fields write it."""
+    found: dict[str, str] = {}
+    for sheet in sheets(form):
+        for one in sheet.fields:
+            value: Any = filled
+            for step in _steps(one.pointer):
+                value = value.get(step) if isinstance(value, Mapping) else None
+            if one.widget != NOTE and value is not None:
+                found[one.pointer] = as_text(value)
+    return found
+
+
 def as_text(value: object) -> str:
     """A value of the platform's as a field writes it."""
     if isinstance(value, bool):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from kiosk.domain.form import NOTE, FormField, as_text, mistakes
+from kiosk.domain.form import NOTE, FormField, FormSheet, as_text, mistakes
 from kiosk.domain.prefill import PrefillField
 from kiosk.domain.words import Text
 from kiosk.journeys.apply_draft import Draft
@@ -31,10 +31,14 @@ LONGEST: Final = 100
 
 async def form_page(visit: Visit, draft: Draft, number: int) -> bool:
     """Ask until the page is right. ``False``: there is nothing on it to fill in."""
-    sheet = draft.sheets[number]
+    return await fill_in(visit, draft, draft.sheets[number], number + 1, draft.steps)
+
+
+async def fill_in(visit: Visit, draft: Draft, sheet: FormSheet, step: int, steps: int) -> bool:
+    """The same for any fields of the form; those that are not among ``sheet`` stay as they are."""
     fixed = _fixed(draft)
     while True:
-        to_fill = [one for one in sheet.fields if one.widget != NOTE and not _is_fixed(one, fixed)]
+        to_fill = [one for one in sheet.fields if one.widget != NOTE and one.pointer not in fixed]
         if not to_fill:
             return False
         view = FormPage(
@@ -42,8 +46,8 @@ async def form_page(visit: Visit, draft: Draft, number: int) -> bool:
             sheet=Text(sheet.title),
             asked=tuple(_field(draft, one) for one in to_fill),
             known=tuple(_known(sheet.fields, fixed)),
-            step=number + 1,
-            steps=draft.steps,
+            step=step,
+            steps=steps,
         )
         answer = await asked(visit, view)
         draft.values |= {one.pointer: answer.values.get(one.pointer, "").strip() for one in to_fill}
@@ -63,10 +67,6 @@ def _wrong(draft: Draft, pointers: set[str]) -> bool:
 def _fixed(draft: Draft) -> dict[str, PrefillField]:
     told = draft.prefill.fields if draft.prefill else ()
     return {one.pointer: one for one in told if one.read_only}
-
-
-def _is_fixed(one: FormField, fixed: dict[str, PrefillField]) -> bool:
-    return one.pointer in fixed
 
 
 def _known(fields: tuple[FormField, ...], fixed: dict[str, PrefillField]) -> Iterator[Text]:

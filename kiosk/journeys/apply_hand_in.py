@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import Final
@@ -14,52 +12,36 @@ from kiosk.domain.citizen import Citizen
 from kiosk.domain.form import data, mistakes
 from kiosk.domain.personal import Personal
 from kiosk.domain.site import Wording
-from kiosk.domain.submission import Commitment, Contact, FormData, MaterialRef, Submission
-from kiosk.domain.upload import Capture
+from kiosk.domain.submission import Contact, FormData, Submission
 from kiosk.domain.words import Text
 from kiosk.errors import KioskError, PlatformRefused
 from kiosk.journeys.acting_for import parties
 from kiosk.journeys.apply_delivery import chosen_delivery
 from kiosk.journeys.apply_draft import Draft
+from kiosk.journeys.apply_pages import commitment, enclose
 from kiosk.journeys.apply_start import level_for, under_way
 from kiosk.journeys.apply_told import summary
 from kiosk.journeys.asking import asked, tell
 from kiosk.journeys.handed_in import deliver, print_number
 from kiosk.journeys.levels import at_level
 from kiosk.journeys.stage import WentBack
+from kiosk.journeys.steps import NotRight
 from kiosk.journeys.views import PleaseWait
 from kiosk.journeys.views.apply import GuideChanged
 from kiosk.journeys.views.confirm import ConfirmSubmission
 from kiosk.journeys.visit import AnotherWay, CouldNotBeDone, Visit
 from kiosk.platform import letters
 from kiosk.platform.courier_verdict import Refused
-from kiosk.platform.letters import Confirmed, Scan
-from kiosk.store.letter import Letter, Page
+from kiosk.platform.letters import Confirmed
+from kiosk.store.letter import Letter
 
 SENDING: Final = PleaseWait(what=Text("正在交给平台", "Handing it in"))
 CHANGE_IT: Final = Text("回去改一改", "Go back and change it")
 NOT_SIGNED: Final = Text("没看到签名，请再签一次。", "No signature was seen. Please sign again.")
-OWN_COMMITMENT: Final = Wording(
-    "commitment",
-    "commitment-own-1",
-    "承诺书",
-    "我承诺：填写的内容和交的材料都是真实的。",
-    hashlib.sha256("我承诺：填写的内容和交的材料都是真实的。".encode()).hexdigest(),
-    "What I filled in and hand in is true.",
-)
-"""Where the platform has told no text of its own yet."""
 
 
 class GuideRenewed(KioskError):
     """The guide changed meanwhile: it is shown anew before anything goes out (CT-14)."""
-
-
-class NotRight(KioskError):
-    """Something on an earlier page does not fit; ``step`` is that page's number, from 0."""
-
-    def __init__(self, step: int) -> None:
-        super().__init__(str(step))
-        self.step = step
 
 
 async def last_look(visit: Visit, draft: Draft) -> bool:
@@ -68,7 +50,7 @@ async def last_look(visit: Visit, draft: Draft) -> bool:
     Raises ``WentBack`` to change something, ``NotRight``, ``GuideRenewed``, ``AnotherWay``.
     """
     _all_right(draft)
-    wording = visit.hall.wordings.get("commitment", OWN_COMMITMENT)
+    wording = commitment(visit)
     view = ConfirmSubmission(
         item=draft.guide.elements.name,
         rows=tuple(summary(draft)),
@@ -119,22 +101,7 @@ async def _handed_in(visit: Visit, draft: Draft, wording: Wording, signature: by
 def _letter(visit: Visit, draft: Draft, citizen: Citizen, wording: Wording, signature: bytes) -> Letter:
     now = visit.hall.clock()
     confirmed = Confirmed(citizen.session_id, now, citizen.deferred_until or citizen.expires_at)
-    signed = letters.page(
-        Scan(
-            content=signature,
-            purpose="signature",
-            media_type="image/png",
-            trust_level="D",
-            capture=Capture(means="on_screen", captured_at=now),
-            task_code=draft.guide.task_code,
-        ),
-        confirmed,
-    )
-    pages, refs = [signed], []
-    for ref in draft.materials.values():
-        scans = list(_pages(draft, ref, confirmed))
-        pages += scans
-        refs.append(replace(ref, upload_ids=tuple(page.ref for page in scans)) if scans else ref)
+    enclosed = enclose(draft, confirmed, signature, "material")
     applicant, agent = parties(citizen, visit.acting_for)
     form = draft.guide.form
     body = Submission(
@@ -143,40 +110,14 @@ def _letter(visit: Visit, draft: Draft, citizen: Citizen, wording: Wording, sign
         handling_mode=draft.handling_mode,
         applicant=applicant,
         form=FormData(form.form_id, form.form_version, Personal(data(form, draft.values))) if form else None,
-        materials=tuple(refs),
+        materials=enclosed.materials,
         delivery=chosen_delivery(visit.hall, draft),
         contact=Contact(Personal(draft.phone)),
-        commitment=Commitment(
-            text_version=wording.version,
-            text_sha256=wording.sha256,
-            signed_at=now,
-            signature_upload_id=signed.ref,
-        ),
+        commitment=enclosed.signed(wording, now),
         confirmation=confirmed.confirmation,
         agent=agent,
     )
-    return letters.submission(body, tuple(pages), confirmed, uuid4())
-
-
-def _pages(draft: Draft, ref: MaterialRef, confirmed: Confirmed) -> Iterator[Page]:
-    """The scans of a material, ready to go along."""
-    for number, page in enumerate(draft.pages.get(ref.material_id, ()), 1):
-        scan = Scan(
-            content=page.image.reveal(),
-            purpose="material",
-            media_type=page.media_type,
-            trust_level="C",
-            capture=Capture(
-                means="document_scanner",
-                captured_at=confirmed.at,
-                page_no=number,
-                dpi=max(50, min(1200, page.dpi)),
-                sharpness=page.sharpness,
-            ),
-            task_code=draft.guide.task_code,
-            material_id=ref.material_id,
-        )
-        yield letters.page(scan, confirmed)
+    return letters.submission(body, enclosed.pages, confirmed, uuid4())
 
 
 async def _refused(visit: Visit, draft: Draft, error: PlatformRefused) -> None:

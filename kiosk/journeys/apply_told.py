@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kiosk.domain.form import NOTE, FormField
+from kiosk.domain.item import Material
 from kiosk.domain.masking import mask_phone
 from kiosk.domain.words import Text
 from kiosk.journeys.apply_draft import Draft
@@ -27,18 +28,27 @@ def summary(draft: Draft) -> Iterator[SummaryRow]:
     for sheet in draft.sheets:
         for one in sheet.fields:
             if one.widget != NOTE and (value := draft.values.get(one.pointer, "")):
-                yield SummaryRow(Text(one.label, one.label_en), _said(one, value))
+                yield SummaryRow(Text(one.label, one.label_en), said(one, value))
     for material in draft.guide.elements.materials:
-        if (ref := draft.materials.get(material.material_id)) is not None:
-            pages = len(draft.pages.get(material.material_id, ()))
-            yield SummaryRow(Text(material.name), f"扫了 {pages} 页" if pages else MEANS[ref.means])
+        if material.material_id in draft.materials:
+            yield SummaryRow(Text(material.name), means_of(draft, material))
     yield SummaryRow(Text("联系电话", "Phone"), mask_phone(draft.phone))
     yield SummaryRow(Text("结果送达", "Result"), WAYS[draft.way][0].zh)
     if draft.way == "post" and draft.address is not None:
         yield SummaryRow(Text("寄到", "To"), draft.address.address.reveal())
 
 
-def _said(one: FormField, value: str) -> str:
+def means_of(draft: Draft, material: Material) -> str:
+    """How a material is handed in."""
+    pages = len(draft.pages.get(material.material_id, ()))
+    if pages:
+        return f"扫了 {pages} 页"
+    ref = draft.materials.get(material.material_id)
+    return MEANS.get(ref.means, "") if ref else ""
+
+
+def said(one: FormField, value: str) -> str:
+    """A field's value as it is read."""
     if one.widget == "yes_no":
         return YES_NO.get(value, value)
     labels = dict(one.choices)

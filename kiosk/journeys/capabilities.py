@@ -23,6 +23,7 @@ SERVICES: dict[str, tuple[Text, Text]] = {
 NEEDS: dict[str, tuple[Doing, ...]] = {
     "apply": (),
     "check_in": (),
+    "correct": (),
     "guides": (),
     "certificates": (Doing.PRINT_CERTIFICATE,),
     "my_matters": (),
@@ -49,7 +50,7 @@ def capability(hall: Hall, service: str) -> Capability:
         return _guides(hall)
     if not hall.platform.link_up:
         return Capability(available=False, why_not=NO_LINK)
-    if service == "apply":
+    if service in {"apply", "correct"}:
         return _guides(hall) if hall.post is not None else Capability(available=False, why_not=NOT_HERE)
     missing = (can for doing in NEEDS[service] if not (can := hall.can(doing)).available)
     return next(missing, Capability(available=True))

@@ -42,7 +42,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     max_length: int | None = None
     chinese: bool = False
-    """Written in Chinese, as names and addresses are."""
+    """A ``text`` that is written in Chinese: a name, an address. A terminal's own keys then offer pinyin."""
     note: Text | None = None
     """What helps to fill it in, or where its value comes from."""
 

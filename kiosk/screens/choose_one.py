@@ -13,7 +13,7 @@ from kiosk.screens.screen import Now, PagedScreen
 from kiosk.screens.widgets.buttons import button
 from kiosk.screens.widgets.pager import HEIGHT, page_of, pager
 from kiosk.screens.widgets.rows import arrow_row
-from kiosk.screens.widgets.steps_told import steps_told
+from kiosk.screens.widgets.steps import steps_told
 from kiosk.screens.widgets.told import beside, told
 from kiosk.screens.widgets.zones import Zones, backdrop, zones
 

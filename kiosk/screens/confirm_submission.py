@@ -16,7 +16,7 @@ from kiosk.screens.widgets.buttons import button
 from kiosk.screens.widgets.pager import HEIGHT as PAGER
 from kiosk.screens.widgets.pager import page_of, pager
 from kiosk.screens.widgets.reading import lines
-from kiosk.screens.widgets.steps_told import steps_told
+from kiosk.screens.widgets.steps import steps_told
 from kiosk.screens.widgets.told import told
 from kiosk.screens.widgets.zones import backdrop, zones
 

@@ -72,6 +72,7 @@ EVENTS: Final[Mapping[str, Event]] = {
     "print.resumed": Event("warning", {"queue": "none", "reason": "text"}),
     "prints.not_known": Event("warning", {"count": "none"}),
     "screen.answer_late": Event("debug", {"choice": "none", "why": "text"}),
+    "screen.no_pinyin": Event("warning", {"why": "text"}),
     "session.raised": Event("info", {"level_of_person": "none"}),
     "session.signed_in": Event("info", {"level_of_person": "none"}),
     "session.wiped": Event("info", {}),

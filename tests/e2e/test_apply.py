@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from simulator.document_scanner import still
 from simulator.platform.otp import CODE
 from tests.e2e.box import DEADLINE, Box
 
@@ -23,12 +24,19 @@ POST = {
 }
 CARD = "老年人优待证申领"
 BENEFIT = "租房提取住房公积金"
+ID_CARD = "居民身份证有效期满换领"
 SOCIAL_CARD = "社会保障卡补换领申请"
 
 
 @pytest.fixture(scope="module")
 def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Box]:
-    with Box(tmp_path_factory.mktemp("hall"), offer=("check_in", "apply", "guides"), timeout=8) as box:
+    folder = tmp_path_factory.mktemp("hall")
+    (pages := folder / "pages").mkdir()
+    still(pages)
+    tables = f'[devices.document_scanner]\nsource = "{pages}"'
+    offer = ("check_in", "apply", "correct", "guides")
+    with Box(folder, tables=tables, offer=offer, timeout=8) as box:
+        box.status_shows("document_scanner", device="online")
         yield box
 
 
@@ -43,21 +51,26 @@ def box(hall: Box) -> Iterator[Box]:
         hall.sees("home")
 
 
+def signs_in(box: Box, card: str = "two_bookings", bank_card: str = "9900000000000000001") -> None:
+    """Card, text message and one further number: level L3."""
+    box.sees("present_credential")
+    box.lay(card)
+    box.answers(box.sees("enter_code"), "next", code=CODE)
+    box.chooses(box.sees("choose_factor"), "bank_card")
+    box.answers(box.sees("enter_factor"), "next", value=bank_card)
+
+
 def begins(box: Box, item: str) -> dict[str, Any]:
-    """Item, card, text message and one further number: level L3. Returns the question after that."""
+    """Item and sign-in. Returns the question after that."""
     box.sees("home")
     box.home_choice_becomes("apply", enabled=True)
     box.chooses(box.sees("home"), "apply")
     found = box.sees("guide_search")
     box.chooses(found, next(c["id"] for c in found["choices"] if c["label"]["zh"] == item))
-    box.chooses(box.sees("guide_detail"), "apply")
-    if (view := box.now())["view"] == "not_here_if":
+    box.chooses(guide := box.sees("guide_detail"), "apply")
+    if (view := box.view(guide["seq"]))["view"] == "not_here_if":
         box.chooses(view, "none")
-    box.sees("present_credential")
-    box.lay("two_bookings")
-    box.answers(box.sees("enter_code"), "next", code=CODE)
-    box.chooses(box.sees("choose_factor"), "bank_card")
-    box.answers(box.sees("enter_factor"), "next", value="9900000000000000001")
+    signs_in(box)
     return box.sees("share_data")
 
 
@@ -86,8 +99,19 @@ def fills_in(box: Box, way: str) -> dict[str, Any]:
             box.chooses(view, way)
         elif view["view"] in {"use_certificate", "share_data"}:
             box.chooses(view, "agree")
+        elif view["view"] == "correct_by":
+            box.chooses(view, "online")
+        elif view["view"] == "material_capture" and not view["data"]["busy"]:
+            lays(box, view)
         view = box.view(view["seq"])
     return view
+
+
+def lays(box: Box, view: dict[str, Any]) -> None:
+    """One page of each, unless it is being taken: what is up may have changed meanwhile."""
+    taken = bool(view["data"]["pages"])
+    body = {"seq": view["seq"], "choice": "next" if taken else "capture", "values": {}}
+    box.api.post("/v1/answer", json=body)
 
 
 def submitted(box: Box) -> list[dict[str, Any]]:
@@ -106,8 +130,11 @@ def test_a_result_by_post_and_no_address_stays_on_the_disk(box: Box) -> None:
     assert ADDRESS in {row["value"] for row in view["data"]["rows"]}
     box.answers(view, "submit", signature=SIGNED)
     result = box.sees("submission_result", accepted=True)
-    [sent] = submitted(box)
+    sent = submitted(box)[-1]
     assert sent["delivery"]["method"] == "post"
+    uploads = {one["body"].get("material_id") for one in box.platform.requests("createUpload")}
+    assert [one["means"] for one in sent["materials"]] == ["exempt", "upload"]
+    assert sent["materials"][1]["material_id"] in uploads
     assert sent["delivery"]["post"]["address"] == ADDRESS
     known = {case["case_no"] for case in box.platform.state()["cases"]}
     assert result["data"]["case_no"] in known
@@ -148,6 +175,40 @@ def test_what_was_read_from_the_card_is_not_asked_for_and_the_hall_is_named(box:
     box.sees("submission_result", accepted=True)
     sent = submitted(box)[-1]
     assert sent["delivery"] == {"method": "on_site", "hall_code": "hall-01"}
-    assert [one["means"] for one in sent["materials"]] == ["exempt", "form"]
+    assert [one["means"] for one in sent["materials"]] == ["exempt", "form", "upload"]
     calls = [one["operation"] for one in box.platform.requests()]
     assert calls.index("getPrefill") < calls.index("submitCase")
+
+
+@pytest.mark.req("AC-01", "AC-05", "MT-16")
+def test_what_the_department_misses_is_put_right_where_it_was_handed_in(box: Box) -> None:
+    begins(box, ID_CARD)
+    box.answers(fills_in(box, "on_site"), "submit", signature=SIGNED)
+    result = box.sees("submission_result", accepted=True)
+    number = result["data"]["case_no"]
+    box.chooses(result, "done")
+    points = [
+        {
+            "point_id": "p1",
+            "target": {"material_id": "m2"},
+            "problem": "illegible",
+            "requirement": "第一页看不清，请重新扫描。",
+        }
+    ]
+    box.platform.move(number, "CORRECTION", points)
+    box.home_choice_becomes("correct", enabled=True)
+    box.chooses(box.sees("home"), "correct")
+    signs_in(box)
+    listed = box.sees("case_list")
+    assert {row["state"] for row in listed["data"]["cases"]} == {"CORRECTION"}
+    box.chooses(listed, number)
+    asked = box.sees("correct_by")
+    assert asked["data"]["points"] == ["第一页看不清，请重新扫描。"]
+    box.answers(fills_in(box, ""), "submit", signature=SIGNED)
+    result = box.sees("submission_result", accepted=True)
+    assert (result["data"]["kind"], result["data"]["case_no"]) == ("correction", number)
+    sent = box.platform.requests("submitCorrection")[-1]["body"]
+    assert (sent["route"], sent["form_changes"]) == ("online", [])
+    assert [one["means"] for one in sent["materials"]] == ["upload"]
+    states = {case["case_no"]: case["state"] for case in box.platform.state()["cases"]}
+    assert states[number] == "SUBMITTED"

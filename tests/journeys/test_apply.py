@@ -15,7 +15,15 @@ from kiosk.domain.personal import Personal
 from kiosk.domain.prefill import MaterialStatus, Prefill, PrefillField, PrefillMaterial
 from kiosk.domain.site import Wording
 from kiosk.errors import Existing, OutboxFull, PlatformRefused, PlatformUnavailable
-from kiosk.journeys.views import CaseDetail, Fault, Home, PresentCredential, SubmissionResult
+from kiosk.hardware.device import DeviceState
+from kiosk.journeys.views import (
+    CaseDetail,
+    Fault,
+    Home,
+    MaterialCapture,
+    PresentCredential,
+    SubmissionResult,
+)
 from kiosk.journeys.views.apply import AtWindow, GuideChanged, NotHereIf, OpenCase, ShareData, UseCertificate
 from kiosk.journeys.views.confirm import ConfirmSubmission
 from kiosk.journeys.views.delivery import ChooseDelivery
@@ -23,7 +31,7 @@ from kiosk.journeys.views.form import FormPage
 from kiosk.journeys.views.guide import GuideDetail
 from kiosk.journeys.views.guide_search import GuideSearch
 from kiosk.platform.courier_verdict import Delivered, Kept, Refused
-from tests.fakes import Person, a_card, a_case, a_citizen, virtually
+from tests.fakes import ONLINE, Person, a_card, a_case, a_citizen, virtually
 from tests.journeys.shelves import SAMPLES, Source, an_item, kept
 from tests.platform.samples_items import material
 
@@ -62,8 +70,10 @@ FORM = {
     },
 }
 FORM_MATERIAL = material("申请表", material_id="m2", preferred_means="form", e_form_id="f-6")
-LETTER = material("情况说明", material_id="m3", preferred_means="upload")
-PERMIT = material("居住证", material_id="m4", preferred_means="certificate", exempt_if_shared=True)
+LETTER = material("情况说明", material_id="m3", preferred_means="upload", trust_levels=["A", "B", "C"])
+PERMIT = material(
+    "居住证", material_id="m4", preferred_means="certificate", exempt_if_shared=True, trust_levels=["A", "C"]
+)
 KIOSK: dict[str, Any] = {
     "handling_mode": "original_verification",
     "action_levels": {"apply": "L2"},
@@ -620,5 +630,136 @@ def test_the_halls_districts_are_picked_and_not_typed() -> None:
         person.chooses("post")
         [region] = [f for f in (await person.page("寄到哪里？")).fields if f.id == "region_code"]
         assert (region.kind, [c.id for c in region.choices]) == ("choice", ["990101", "990102"])
+
+    virtually(story())
+
+
+class WithTray(Applicant):
+    """The same, where papers can be scanned."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.devices.known["document_scanner"] = ONLINE
+
+    async def to_papers(self, **guide: Any) -> MaterialCapture:
+        await self.begins_form(**guide)
+        await self.page("补换领")
+        self.chooses("next", **{"/address": ADDRESS, "/reason": "丢失"})
+        await self.page("补充")
+        self.chooses("next", **{"/remark": ""})
+        return await self.sees(MaterialCapture)
+
+    async def lays(self, pages: int = 1) -> None:
+        """So many clear pages."""
+        for number in range(1, pages + 1):
+            self.chooses("capture")
+            await self.until(
+                lambda number=number: (
+                    isinstance(view := self.stage.now.view, MaterialCapture)  # type: ignore[misc]
+                    and len(view.pages) == number
+                    and not view.busy
+                    and self.stage.awaits_answer
+                )
+            )
+        self.chooses("next")
+
+    async def to_the_end(self) -> None:
+        await self.page("怎么联系您？")
+        self.chooses("next", phone="13800000000")
+        await self.sees(ChooseDelivery)
+        self.chooses("online")
+        await self.sees(ConfirmSubmission)
+        self.chooses("submit", signature=SIGNED)
+        await self.sees(SubmissionResult)
+
+
+@pytest.mark.req("AP-07", "AP-09", "MT-16")
+def test_scanned_pages_go_along_in_order_each_under_its_material() -> None:
+    async def story() -> None:
+        person = WithTray()
+        view = await person.to_papers(
+            materials=[material(), FORM_MATERIAL, LETTER], kiosk=KIOSK | {"handling_mode": "fully_online"}
+        )
+        assert (view.material, view.number, view.total) == ("情况说明", 1, 1)
+        await person.lays(2)
+        await person.to_the_end()
+        sent, (signature, *pages) = person.sent(), person.post.letters[-1].pages
+        assert sent["materials"][2] == {
+            "material_id": "m3",
+            "means": "upload",
+            "upload_ids": [page.ref for page in pages],
+        }
+        assert [page.content[:6] for page in pages] == [b"scan 1", b"scan 2"]
+        told = [json.loads(page.announcement) for page in pages]
+        assert [one["capture"]["page_no"] for one in told] == [1, 2]
+        assert {(one["purpose"], one["trust_level"], one["material_id"]) for one in told} == {
+            ("material", "C", "m3")
+        }
+        assert sent["commitment"]["signature_upload_id"] == signature.ref
+        assert sent["handling_mode"] == "original_verification", "a scan makes one visit of none"
+
+    virtually(story())
+
+
+def test_back_from_the_phone_leads_to_the_papers_as_they_lay() -> None:
+    async def story() -> None:
+        person = WithTray()
+        await person.to_papers(materials=[material(), FORM_MATERIAL, LETTER])
+        await person.lays(2)
+        await person.page("怎么联系您？")
+        person.chooses("back")
+        view = await person.sees(MaterialCapture)
+        assert len(view.pages) == 2
+        person.chooses("back")
+        await person.page("补充")
+
+    virtually(story())
+
+
+@pytest.mark.req("MT-06", "MT-08")
+def test_a_certificate_can_be_used_after_all_while_the_papers_are_scanned() -> None:
+    async def story() -> None:
+        person = WithTray()
+        person.platform.known = Prefill(
+            "g-1", (), (PrefillMaterial("m4", MaterialStatus.SATISFIED, "ce-1"),), None
+        )
+        await person.begins_form(materials=[material(), FORM_MATERIAL, PERMIT])
+        await person.page("补换领")
+        person.chooses("next", **{"/address": ADDRESS, "/reason": "丢失"})
+        await person.page("补充")
+        person.chooses("next", **{"/remark": ""})
+        await person.sees(UseCertificate)
+        person.chooses("by_hand")
+        view = await person.sees(MaterialCapture)
+        assert view.certificate == "居住证"
+        person.chooses("use_certificate")
+        await person.sees(UseCertificate)
+        person.chooses("agree")
+        await person.to_the_end()
+        assert person.sent()["materials"][2]["means"] == "certificate"
+
+    virtually(story())
+
+
+@pytest.mark.req("CH-03")
+def test_a_scanner_that_is_down_asks_for_the_paper_at_a_window() -> None:
+    async def story() -> None:
+        person = WithTray()
+        person.devices.known["document_scanner"] = replace(ONLINE, device=DeviceState.NO_DEVICE)
+        await person.hands_in(materials=[material(), FORM_MATERIAL, LETTER])
+        assert person.sent()["materials"][2] == {"material_id": "m3", "means": "at_hall"}
+        assert "material_capture" not in person.seen
+
+    virtually(story())
+
+
+@pytest.mark.req("MT-04", "AP-07")
+def test_where_a_scan_will_not_do_nobody_scans_for_nothing() -> None:
+    async def story() -> None:
+        person = WithTray()
+        trusted = material("居住证", material_id="m4", preferred_means="certificate", trust_levels=["A"])
+        await person.hands_in(materials=[material(), FORM_MATERIAL, trusted])
+        assert person.sent()["materials"][2] == {"material_id": "m4", "means": "at_hall"}
+        assert "material_capture" not in person.seen
 
     virtually(story())

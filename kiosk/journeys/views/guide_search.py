@@ -73,9 +73,7 @@ class GuideSearch(View):
                 ),
             )
         if self.whole:
-            return (
-                Text("不用刷证。打拼音首字母，如 SFZ。", "No ID needed. Type first letters, such as SFZ."),
-            )
+            return (Text("不用刷证。打拼音，如 sfz，再点汉字。", "No ID needed. Type pinyin, such as sfz."),)
         of = " · ".join((*([self.within] if self.within else ()), *self.narrowed))
         return (Text(of),) if of else ()
 
@@ -99,7 +97,17 @@ class GuideSearch(View):
     @property
     def fields(self) -> tuple[Field, ...]:
         label = Text("想办什么", "What do you need?")
-        return (Field("query", label, "text", required=False, value=self.query, max_length=QUERY_MOST),)
+        return (
+            Field(
+                "query",
+                label,
+                "text",
+                required=False,
+                value=self.query,
+                max_length=QUERY_MOST,
+                chinese=True,
+            ),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from kiosk.domain.words import Text
-from kiosk.journeys.view import Progress
+from kiosk.journeys.view import Progress, View
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Box, Icon, Part, Words
@@ -14,6 +15,8 @@ from kiosk.screens.parts import Box, Icon, Part, Words
 State = Literal["done", "now", "to do"]
 NODE = 48
 FEW = 6
+STEPS_HEIGHT = 44
+STEPS_GAP = 12
 
 
 def dots(rect: Rect, done: int, total: int, look: Look) -> Iterator[Part]:
@@ -32,6 +35,15 @@ def how_far(rect: Rect, progress: Progress, look: Look) -> Iterator[Part]:
         room = rect.after(progress.total * 68 + 8)
     size = look.size("min") if look.language == "zh" else look.em(28)
     yield Words(room, look.main(progress.text), size, "on_dai", leading=1.2, least=24)
+
+
+def steps_told(rect: Rect, view: View, look: Look) -> tuple[list[Part], Rect]:
+    """How far a view says one is, the present step lit, and the room under it; all where none is."""
+    told = view.progress
+    if told is None:
+        return [], rect
+    lit = replace(told, done=told.done + 1)
+    return list(how_far(rect.top(STEPS_HEIGHT), lit, look)), rect.below(STEPS_HEIGHT + STEPS_GAP)
 
 
 def step_bar(rect: Rect, steps: Sequence[tuple[Text, State]], look: Look) -> Iterator[Part]:
