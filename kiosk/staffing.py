@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kiosk.config import Config
+from kiosk.config_changes import Taken
 from kiosk.domain.journal import Deed
 from kiosk.domain.words import Text
 from kiosk.journeys.views.staff import LogLine
@@ -49,11 +50,21 @@ class Means:
     restart: Callable[[], None]
     alert: Callable[[], None]
     eyes: Mapping[str, Eye]
+    take_up: Callable[[Config], Awaitable[Taken]]
+    """Bring a configuration into force at once: staff have the terminal for themselves."""
+    desk: Desk | None = None
+
+    def take_effect(self, config: Config) -> None:
+        """The desk's own limits hold from the next shift on."""
+        if self.desk is not None:
+            self.desk.terms = _terms(config)
+            inch = config.terminal.panel_diagonal_inch
+            self.desk.glass = replace(self.desk.glass, diagonal_inch=inch) if self.desk.glass else None
 
 
 def furnish(means: Means) -> Desk | None:
     """The desk, and the hall's way to it; ``None`` where nobody has an account. Raises ``ConfigError``."""
-    config, hall = means.config, means.hall
+    config, hall = means.config, means.hall  # what may change meanwhile is asked of ``means`` each time
     wanted = config.staff
     if not wanted.accounts_file:
         return None
@@ -74,10 +85,10 @@ def furnish(means: Means) -> Desk | None:
 
     settings = SettingsDesk(
         Path(means.file),
-        lambda changed, kind: tried(changed, means.file, kind),
+        lambda changed, kind: _tried(means, changed, kind),
         witness,
         hall.clock,
-        lambda changed: take_effect(desk, changed),
+        means.take_up,
     )
     desk = Desk(
         hall,
@@ -95,26 +106,29 @@ def furnish(means: Means) -> Desk | None:
         settings=settings,
         alert=means.alert,
         eyes=means.eyes,
-        glass=Glass(config.terminal.panel_diagonal_inch, config.terminal.orientation == "landscape"),
+        glass=_glass(config),
         opened=asyncio.get_running_loop().time(),
     )
-    desk.report = lambda: readying.make(config, means.file, desk, means.counters.today(), way)
+    desk.report = lambda: readying.make(means.config, means.file, desk, means.counters.today(), way)
     hall.maintenance = lambda: shift(desk)
+    means.desk = desk
     return desk
 
 
-def take_effect(desk: Desk, config: Config) -> None:
-    """What needs no restart holds from the next visit or shift on; nobody's session is touched."""
-    hall, session = desk.hall, config.session
-    desk.terms = _terms(config)
-    hall.terms = replace(
-        hall.terms,
-        idle_seconds=session.idle_seconds,
-        grace_seconds=session.grace_seconds,
-        absolute_seconds=session.absolute_minutes * 60,
-        offer=config.services.offer,
-    )
-    hall.changed()
+async def _tried(means: Means, config: Config, kind: str) -> Text | None:
+    """Try a changed device. The one in use lets go meanwhile: it may be the same port."""
+    in_use = means.supervisor.device(kind)
+    if in_use is not None:
+        await means.supervisor.replace(kind, None)
+    try:
+        return await tried(config, means.file, kind)
+    finally:
+        if in_use is not None:
+            await means.supervisor.replace(kind, in_use)
+
+
+def _glass(config: Config) -> Glass:
+    return Glass(config.terminal.panel_diagonal_inch, config.terminal.orientation == "landscape")
 
 
 def _terms(config: Config) -> StaffTerms:

@@ -167,19 +167,6 @@ def settings(config: Config) -> Iterator[Setting]:
             yield Setting(f"{OFFER}.{service}", "services", name, hint, "switch")
 
 
-LIVE: Final = frozenset(
-    {
-        "session.idle_seconds",
-        "session.grace_seconds",
-        "session.absolute_minutes",
-        "staff.idle_seconds",
-        "staff.absolute_minutes",
-        OFFER,
-    }
-)
-"""What holds from the next visit or shift on; the rest waits for a restart."""
-
-
 def right_for(key: str) -> Right:
     """What somebody needs to change ``key``; what has no row here is for whoever may change all."""
     tab = next((one.tab for one in NUMBERS if one.key == key), None)

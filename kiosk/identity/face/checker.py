@@ -37,6 +37,11 @@ class LiveFaceChecker:
         self._now = now
         self._turn = asyncio.Lock()
 
+    def use(self, camera: Camera, rules: Face) -> None:
+        """Look through another camera, by other limits, from the next check on."""
+        self._camera = camera
+        self._rules = rules
+
     async def check(self, portrait: Personal[bytes], *, on_step: Callable[[FaceStep], None]) -> FaceDecision:
         """See ``FaceChecker.check``. Nobody is filmed for a portrait that cannot be compared."""
         async with self._turn:
