@@ -11,9 +11,12 @@ from typing import Any
 
 import pytest
 
+from kiosk.clock import now
+from kiosk.staff.config_keeping import ConfigFile
 from simulator.escpos.printer import EscposPrinter
 from simulator.platform.running import RunningPlatform
 from tests.e2e.box import Box
+from tests.e2e.test_maintenance import signed_in, staffed
 from tests.staff.console import console
 
 REPORT = "createCannotBeDoneReport"
@@ -122,7 +125,7 @@ def test_the_platforms_order_takes_up_what_was_changed_by_hand(tmp_path: Path, o
         order = {"kind": "reload_config"}
         box.platform.control.post(f"devices/{box.platform.device_id}/commands", json=order).raise_for_status()
         box.chooses(box.begins_check_in(), "help")  # a heartbeat at once, and the order comes back with it
-        box.chooses(box.sees("staff_called"), "end_session")
+        box.chooses(box.sees("staff_called", called="called"), "end_session")
         box.logs("settings.taken_up", part="devices.ticket_printer")
         takes_a_number(box)
         assert (len(box.printer.slips), len(other.slips)) == (0, 1)
@@ -196,3 +199,35 @@ def test_fifty_reloads_leave_nothing_open(tmp_path: Path) -> None:
         now_files, now_threads = held(box)
     assert now_files <= files + 4, "a connection more or less is under way"
     assert now_threads <= threads + 2
+
+
+@pytest.mark.req("OP-01", "SC-07")
+def test_staff_undo_at_the_desk_and_have_the_old_printer_back_at_once(
+    tmp_path: Path, other: EscposPrinter
+) -> None:
+    with staffed(tmp_path) as box:
+        box.status_shows("ticket_printer", device="online")
+        box.sets(PORT, str(tmp_path / "ticket2"))
+        box.logs("settings.taken_up", part="devices.ticket_printer")
+        desk = signed_in(box)
+        box.chooses(desk, "settings")
+        box.chooses(box.sees("staff_settings", can_undo=True), "undo")
+        told = box.sees("staff_devices")["data"]["told"]
+        assert told["zh"] == "撤销好了，已生效，不用重启"
+        box.chooses(box.now(), "test:ticket_printer")
+        box.logs("settings.taken_up", 2, part="devices.ticket_printer")
+        box.chooses(box.sees("staff_devices", testing=None), "end_session")
+        takes_a_number(box)
+        assert (len(box.printer.slips), len(other.slips)) == (2, 0), "the test slip and the number"
+
+
+def test_staff_hear_at_the_desk_what_only_a_restart_brings(tmp_path: Path) -> None:
+    with staffed(tmp_path) as box:
+        desk = signed_in(box)
+        ConfigFile(box.config).set("terminal.orientation", "landscape", who="uid:1000", at=now())
+        ConfigFile(box.config).set("session.idle_seconds", "90", who="uid:1000", at=now())
+        box.chooses(desk, "settings")
+        box.chooses(box.sees("staff_settings", can_undo=True), "undo")
+        told = box.sees("staff_devices")["data"]["told"]
+        assert told["zh"] == "撤销好了。点“重启”才生效：terminal.orientation"
+        assert "restart" in {choice["id"] for choice in box.now()["choices"]}
