@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk import lean
 from kiosk.config import Config
 from kiosk.documents.sealed.trust import read_trust
 from kiosk.kept import platform_settings
@@ -67,6 +68,7 @@ def _tell_everyone(
 
 async def _closed(old: WholePlatform | Line) -> None:
     await old.close()
+    lean.settle()  # a TLS context with all its roots is half a megabyte, and goes only when it is looked for
 
 
 def reactivation(config: Config, settings: PlatformSettings, secret: DeviceSecret) -> Reactivation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -171,9 +172,10 @@ def test_killed_in_the_middle_of_it_the_terminal_starts_again(tmp_path: Path, ot
 
 @pytest.mark.usefixtures("other")
 def test_fifty_reloads_leave_nothing_open(tmp_path: Path) -> None:
-    def held(box: Box) -> tuple[int, int]:
+    def held(box: Box) -> tuple[int, int, int]:
         of = Path(f"/proc/{box.pid}")
-        return len(list((of / "fd").iterdir())), len(list((of / "task").iterdir()))
+        [kilobytes] = re.findall(r"^Pss: +(\d+)", (of / "smaps_rollup").read_text(), re.MULTILINE)
+        return len(list((of / "fd").iterdir())), len(list((of / "task").iterdir())), int(kilobytes)
 
     def reloads(box: Box, first: int, last: int) -> None:
         for turn in range(first, last):
@@ -194,11 +196,12 @@ def test_fifty_reloads_leave_nothing_open(tmp_path: Path) -> None:
     with Box(tmp_path) as box:
         box.sees("home")
         reloads(box, 0, 10)
-        files, threads = held(box)
+        files, threads, memory = held(box)
         reloads(box, 10, 60)
-        now_files, now_threads = held(box)
+        now_files, now_threads, now_memory = held(box)
     assert now_files <= files + 4, "a connection more or less is under way"
     assert now_threads <= threads + 2
+    assert now_memory <= memory + 8000, "a TLS context that stays is half a megabyte each time"
 
 
 @pytest.mark.req("OP-01", "SC-07")
