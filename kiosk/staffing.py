@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from kiosk.hardware.supervisor import Supervisor
     from kiosk.journeys.hall import Hall
     from kiosk.platform.client import PlatformSettings
+    from kiosk.staff.desk import Witness
+    from kiosk.staff.stick_desk import StickDesk
     from kiosk.telemetry.counters import Counters
 
 LOG_LINES: Final = 240
@@ -53,6 +55,8 @@ class Means:
     take_up: Callable[[Config], Awaitable[Taken]]
     """Bring a configuration into force at once: staff have the terminal for themselves."""
     desk: Desk | None = None
+    settings: SettingsDesk | None = None
+    witness: Witness | None = None
 
     def take_effect(self, config: Config) -> None:
         """The desk's own limits hold from the next shift on."""
@@ -60,6 +64,8 @@ class Means:
             self.desk.terms = _terms(config)
             inch = config.terminal.panel_diagonal_inch
             self.desk.glass = replace(self.desk.glass, diagonal_inch=inch) if self.desk.glass else None
+        if self.settings is not None:
+            self.settings.stick = _stick(self, config)
 
 
 def furnish(means: Means) -> Desk | None:
@@ -73,7 +79,7 @@ def furnish(means: Means) -> Desk | None:
     def audit(deed: Deed) -> None:
         hall.audit(deed)  # the chain is opened after the desk is furnished
 
-    witness = AuditWitness(audit)
+    means.witness = witness = AuditWitness(audit)
 
     def way() -> Awaitable[Sequence[Step]]:
         return walk(means.platform.endpoint, hall.platform.hall_status)
@@ -83,12 +89,13 @@ def furnish(means: Means) -> Desk | None:
         facts = (steps[-1].fact, *(step.fact for step in steps[-2::-1]))
         return Finding(steps[-1].ok, facts, hall.clock())
 
-    settings = SettingsDesk(
+    means.settings = settings = SettingsDesk(
         Path(means.file),
         lambda changed, kind: _tried(means, changed, kind),
         witness,
         hall.clock,
         means.take_up,
+        _stick(means, config),
     )
     desk = Desk(
         hall,
@@ -113,6 +120,22 @@ def furnish(means: Means) -> Desk | None:
     hall.maintenance = lambda: shift(desk)
     means.desk = desk
     return desk
+
+
+def _stick(means: Means, config: Config) -> StickDesk | None:
+    """Where settings travel by USB, if this terminal takes a stick."""
+    if not config.staff.usb_folder or means.witness is None:
+        return None
+    from kiosk.staff.stick_desk import StickDesk  # noqa: PLC0415 only where one is taken
+
+    return StickDesk(
+        Path(means.file),
+        Path(config.staff.usb_folder),
+        Path(means.file),
+        lambda changed, kind: _tried(means, changed, kind),
+        means.witness,
+        means.hall.clock,
+    )
 
 
 async def _tried(means: Means, config: Config, kind: str) -> Text | None:

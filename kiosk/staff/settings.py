@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.config import Config
 from kiosk.config_changes import Taken
@@ -21,12 +21,16 @@ from kiosk.staff.accounts import Account
 from kiosk.staff.config_keeping import ConfigFile
 from kiosk.staff.desk import Witness
 from kiosk.staff.roles import may
-from kiosk.staff.settings_rows import OFFER, TABS, Setting, plugged, right_for, settings
+from kiosk.staff.settings_rows import LABELS, OFFER, TABS, Setting, plugged, right_for, settings
 from kiosk.staff.settings_words import said
+from kiosk.staff.stick import NO_STICK
 from kiosk.staff.toml_line import CannotEdit
 
 Try = Callable[[Config, str], Awaitable[Text | None]]
 """Try a changed device with the new configuration; what is wrong with it, or ``None``."""
+if TYPE_CHECKING:
+    from kiosk.staff.stick_desk import StickDesk
+
 NOT_YOURS: Final = Text("您的岗位不能改这些", "Not for your role")
 KEPT: Final = Text("保存好了", "Kept")
 UNDONE: Final = Text("撤销好了", "Undone")
@@ -42,6 +46,8 @@ class SettingsDesk:
     witness: Witness
     clock: Callable[[], datetime]
     take_up: Callable[[Config], Awaitable[Taken]]
+    stick: StickDesk | None = None
+    """Where settings travel by USB; ``None`` where none is taken."""
     _draft: dict[str, Any] = field(default_factory=dict)
 
     async def work(self, stage: Stage, account: Account) -> Text | None:
@@ -67,6 +73,11 @@ class SettingsDesk:
                     self._draft.clear()
                 case "pick":
                     await self._pick(stage, config, key)
+                case "act" if self.stick is not None:
+                    came = await self.stick.work(stage, account, key)
+                    if came is not None and came.kept:
+                        return said(KEPT, await self._in_force())
+                    error = came.told if came is not None else None
                 case _:
                     self._change(config, what, key)
 
@@ -92,14 +103,19 @@ class SettingsDesk:
         return newest is not None and all(may(account.role, right_for(edit.key)) for edit in newest.edits)
 
     def _row(self, config: Config, one: Setting) -> SettingRow:
-        value = self._now(config, one.key)
+        value = None if one.kind == "act" else self._now(config, one.key)
         base = {"key": one.key, "name": one.name, "hint": one.hint, "changed": self._is_changed(one.key)}
+        if one.kind == "act":
+            there = self.stick is not None and self.stick.plugged_in()
+            act = Choice(f"act:{one.key}", LABELS[one.key], enabled=there, why_not=NO_STICK)
+            word = Text("已插好", "Ready") if there else Text("没插 U 盘", "No stick")
+            return SettingRow(**base, value=word, kind="act", act=act)  # type: ignore[arg-type]
         if one.kind == "switch":
             word = Text("开", "On") if value else Text("关", "Off")
             return SettingRow(**base, value=word, kind="switch", on=bool(value))  # type: ignore[arg-type]
         if one.kind == "pick":
             return SettingRow(**base, value=Text(str(value)), kind="pick")  # type: ignore[arg-type]
-        number = float(value)
+        number = float(value or 0)
         said = Text(f"{number:g} {one.unit.zh}", f"{number:g} {one.unit.en}")
         return SettingRow(
             **base,  # type: ignore[arg-type]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from kiosk.config_changes import Taken
 from kiosk.domain.words import Text
+from kiosk.journeys.capabilities import SERVICES
+from kiosk.staff.settings_rows import NUMBERS
 from kiosk.staff.words import DEVICES
 
 
@@ -29,3 +33,39 @@ def name_of(part: str) -> Text:
     if part == "platform":
         return Text("平台连接", "the link to the platform")
     return DEVICES.get(part.removeprefix("devices."), Text(part))
+
+
+NAMES: Final = {
+    "terminal.hall": Text("大厅名称", "Hall name"),
+    "platform.base_url": Text("平台地址", "Platform address"),
+    "services.offer": Text("开放的事项", "Services offered"),
+    **{one.key: one.name for one in NUMBERS},
+}
+UNITS: Final = {one.key: one.unit for one in NUMBERS}
+
+
+def named(key: str) -> Text:
+    """A key in words; the key itself where the desk has no row for it."""
+    parts = key.split(".")
+    if key not in NAMES and parts[0] == "devices" and parts[1] in DEVICES:
+        device, last = DEVICES[parts[1]], ".".join(parts[2:])
+        return Text(f"{device.zh} {last}", f"{device.en} {last}")
+    return NAMES.get(key, Text(key))
+
+
+def in_words(key: str, value: Any) -> Text:  # noqa: ANN401 a configuration's value
+    """A value as staff read it."""
+    match value:
+        case None:
+            return Text("默认", "default")
+        case bool():
+            return Text("开", "on") if value else Text("关", "off")
+        case int() | float() if key in UNITS:
+            return Text(f"{value:g} {UNITS[key].zh}", f"{value:g} {UNITS[key].en}")
+        case list() if key == "services.offer":
+            names = [SERVICES[one][0] for one in value if one in SERVICES]
+            return Text("、".join(name.zh for name in names), ", ".join(name.en or name.zh for name in names))
+        case dict():
+            return Text(str(value.get("zh", "-")), str(value.get("en") or value.get("zh", "-")))
+        case _:
+            return Text((", ".join(map(str, value)) if isinstance(value, list) else str(value)) or "-")
