@@ -83,4 +83,4 @@ def leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, An
         elif isinstance(value, dict):
             yield from leaves(value, f"{key}.")
         elif value is not None:
-            yield key, value
+            yield key, list(value) if isinstance(value, tuple) else value

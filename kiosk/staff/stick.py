@@ -60,7 +60,7 @@ def read(file: Path) -> bytes:
         handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise NotTaken(LINK if error.errno == errno.ELOOP else GONE) from None
-    with os.fdopen(handle, "rb") as opened:
+    try:
         seen = os.fstat(handle)
         if not stat.S_ISREG(seen.st_mode):
             raise NotTaken(NO_FILE)
@@ -68,10 +68,11 @@ def read(file: Path) -> bytes:
             raise NotTaken(PROGRAM)
         if seen.st_size > MOST_BYTES:
             raise NotTaken(TOO_BIG)
-        try:
-            return opened.read(MOST_BYTES + 1)
-        except OSError:
-            raise NotTaken(GONE) from None
+        return _read_all(handle)
+    except OSError:
+        raise NotTaken(GONE) from None
+    finally:
+        os.close(handle)
 
 
 def write(folder: Path, name: str, content: bytes) -> Path:
@@ -109,6 +110,13 @@ def _new(draft: Path) -> Iterator[int]:
         raise
     finally:
         os.close(handle)
+
+
+def _read_all(handle: int) -> bytes:
+    content = b""
+    while (part := os.read(handle, MOST_BYTES + 1 - len(content))) and len(content) <= MOST_BYTES:
+        content += part
+    return content
 
 
 def _write_all(handle: int, content: bytes) -> None:
