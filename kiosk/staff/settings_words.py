@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from kiosk.config_changes import Taken
@@ -41,6 +42,7 @@ NAMES: Final = {
     "services.offer": Text("开放的事项", "Services offered"),
     **{one.key: one.name for one in NUMBERS},
 }
+FEW: Final = 2
 UNITS: Final = {one.key: one.unit for one in NUMBERS}
 
 
@@ -62,10 +64,23 @@ def in_words(key: str, value: Any) -> Text:  # noqa: ANN401 a configuration's va
             return Text("开", "on") if value else Text("关", "off")
         case int() | float() if key in UNITS:
             return Text(f"{value:g} {UNITS[key].zh}", f"{value:g} {UNITS[key].en}")
-        case list() if key == "services.offer":
-            names = [SERVICES[one][0] for one in value if one in SERVICES]
-            return Text("、".join(name.zh for name in names), ", ".join(name.en or name.zh for name in names))
         case dict():
             return Text(str(value.get("zh", "-")), str(value.get("en") or value.get("zh", "-")))
         case _:
             return Text((", ".join(map(str, value)) if isinstance(value, list) else str(value)) or "-")
+
+
+def how_many(offer: Sequence[str]) -> Text:
+    """How many services are offered."""
+    return Text(f"{len(offer)} 项", str(len(offer)))
+
+
+def turned(old: Sequence[str], new: Sequence[str]) -> Text:
+    """Which services would be switched on and off; where they are many, how many."""
+    on, off = [one for one in new if one not in old], [one for one in old if one not in new]
+    if len(on) + len(off) > FEW:
+        return Text(f"开 {len(on)} 项，关 {len(off)} 项", f"{len(on)} on, {len(off)} off")
+    named_on, named_off = [SERVICES[one][0] for one in on], [SERVICES[one][0] for one in off]
+    zh = [f"开{name.zh}" for name in named_on] + [f"关{name.zh}" for name in named_off]
+    en = [f"on: {name.en}" for name in named_on] + [f"off: {name.en}" for name in named_off]
+    return Text("，".join(zh) or "换了顺序", ", ".join(en) or "another order")

@@ -21,7 +21,8 @@ from kiosk.staff.carrying import Plan, Try, kept, planned, signing, taken_along,
 from kiosk.staff.desk import Witness
 from kiosk.staff.package import NotTaken
 from kiosk.staff.package_parts import left_out
-from kiosk.staff.settings_words import in_words, named
+from kiosk.staff.settings_rows import OFFER
+from kiosk.staff.settings_words import how_many, in_words, named, turned
 
 SAVED: Final = Text("存好了", "Saved")
 WHICH: Final = Text("取哪一份", "Which one")
@@ -128,4 +129,6 @@ def _view(plan: Plan, *, cabinet: bool, more: int) -> StaffImport:
 
 
 def _row(key: str, old: Any, new: Any) -> BeforeAfter:  # noqa: ANN401 a configuration's values
+    if key == OFFER:
+        return BeforeAfter(named(key), how_many(old), turned(old, new))
     return BeforeAfter(named(key), in_words(key, old), in_words(key, new))

@@ -391,11 +391,11 @@ class StaffImport(StaffView):
         if self.cabinet:
             return Text(
                 "设备接口也换成 U 盘上的。别的机器的接口，这台不一定能用。",
-                "Devices and ports are taken too. Another terminal's ports may not fit this one.",
+                "Devices and ports too. Another terminal's may not fit this one.",
             )
         return Text(
             "只取大厅的参数，设备接口不动。先试，试好了才保存。",
-            "The hall's settings only; devices stay. They are tried before they are kept.",
+            "The hall's settings only; devices stay. Tried before they are kept.",
         )
 
     @property
