@@ -115,7 +115,7 @@ class ConfigFile:
             raise CannotEdit("there is nothing to undo")
         number, change = newest
         text = self.read()
-        by_hand = _digest(text) != change.left
+        by_hand = change.left not in {"", _digest(text)}
         old = self._without(text, change) if by_hand else self._kept(number).read_text("utf-8")
         judge(old, str(self.path), files_must_exist=False)
         also = tuple(Edit(edit.key, edit.new, edit.old) for edit in change.also)

@@ -7,9 +7,8 @@ home. What belongs to one cabinet (devices, screen) travels, but is taken up onl
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any, Final
-
-import msgspec
 
 from kiosk.config import Config
 
@@ -55,18 +54,18 @@ def of_the_cabinet(key: str) -> bool:
 
 def travelling(config: Config) -> dict[str, Any]:
     """What a package holds, by key: what is in force here, written or not."""
-    return {key: value for key, value in leaves(msgspec.to_builtins(config)) if key not in LEFT_OUT}
+    return {key: value for key, value in leaves(asdict(config)) if key not in LEFT_OUT}
 
 
 def left_out(config: Config) -> tuple[str, ...]:
     """What it does not hold although it is set here."""
-    said = {key for key, value in leaves(msgspec.to_builtins(config)) if value not in ("", [], None)}
+    said = {key for key, value in leaves(asdict(config)) if value not in ("", [], None)}
     return tuple(key for key in LEFT_OUT if key in said)
 
 
 def differing(config: Config, brought: Mapping[str, Any], *, cabinet: bool) -> dict[str, tuple[Any, Any]]:
     """Each key whose value would change, before and after; with ``cabinet`` devices and screen too."""
-    here = dict(leaves(msgspec.to_builtins(config)))
+    here = dict(leaves(asdict(config)))
     return {
         key: (here.get(key), value)
         for key, value in brought.items()

@@ -17,6 +17,7 @@ from kiosk.staff.package import ALTERED
 from kiosk.staff.stick_desk import NOTHING
 from tests.e2e.box import Box
 from tests.e2e.test_maintenance import audited, signed_in, staffed
+from tests.e2e.test_reload import takes_a_number
 
 KEY = "ab" * 32
 SHM = "/dev/shm"  # noqa: S108 another disk than the configuration's, as a stick is
@@ -86,6 +87,26 @@ def test_saved_here_taken_there_in_force_at_once_and_undone(tmp_path: Path, stic
         assert box.config.read_text("utf-8") == before
         actions = audited(box)
     assert {"config.import", "config.set", "config.undo"} <= set(actions)
+
+
+def test_a_device_in_use_is_tried_on_its_own_port_and_comes_back(tmp_path: Path, stick: Path) -> None:
+    with terminal(tmp_path / "a", stick) as box:
+        box.chooses(at_the_stick(box), "act:usb.save")
+        box.chooses(box.sees("staff_told"), "ok")
+        box.chooses(box.sees("staff_settings"), "end_session")
+        box.sees("home")
+        box.sets("devices.ticket_printer.baud", "9600")
+        box.logs("settings.taken_up", part="devices.ticket_printer")
+        box.chooses(at_the_stick(box), "act:usb.take")
+        shown = box.sees("staff_import", cabinet=False)
+        assert shown["data"]["rows"] == []
+        box.chooses(shown, "cabinet")
+        box.chooses(box.sees("staff_import", cabinet=True), "take")
+        assert box.sees("staff_devices")["data"]["told"]["zh"] == "保存好了，已生效，不用重启"
+        box.logs("settings.taken_up", 2, part="devices.ticket_printer")
+        box.chooses(box.now(), "end_session")
+        takes_a_number(box)
+        assert len(box.printer.slips) == 1
 
 
 def test_a_stick_that_is_not_there_or_not_ours_says_so(tmp_path: Path, stick: Path) -> None:

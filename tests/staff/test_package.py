@@ -87,6 +87,15 @@ def test_every_key_that_names_a_file_stays_at_home(tmp_path: Path) -> None:
     ] == []
 
 
+def test_what_is_not_written_travels_too_as_it_is_in_force(tmp_path: Path) -> None:
+    here, there = terminal(tmp_path / "a"), terminal(tmp_path / "b", number="K05")
+    ConfigFile(here.config).set("session.absolute_minutes", "40", who="x", at=NOW)
+    ConfigFile(here.config).set("devices.ticket_printer.baud", "9600", who="x", at=NOW)
+    plan = planned(here.config, taken(there), cabinet=True)
+    assert plan.changes["session.absolute_minutes"] == (40, 30)
+    assert plan.changes["devices.ticket_printer.baud"] == (9600, 115200)
+
+
 def test_what_is_brought_is_shown_kept_as_one_version_and_undone_at_once(tmp_path: Path) -> None:
     here, there = terminal(tmp_path / "a"), terminal(tmp_path / "b", number="K05", idle=90)
     ConfigFile(there.config).set_all(
