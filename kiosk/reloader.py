@@ -22,6 +22,7 @@ from kiosk.domain.journal import Deed
 from kiosk.errors import ConfigError, KioskError
 from kiosk.journeys.hall import Hall
 from kiosk.journeys.stage import Snapshot
+from kiosk.surely import surely
 
 log = structlog.get_logger()
 
@@ -71,7 +72,8 @@ class Reloader:
         self._heard = heard
         self._wanted = asyncio.Event()
         self._turn = asyncio.Lock()
-        self._retry_in: float | None = None
+        self._retry: asyncio.TimerHandle | None = None
+        self._pause = FIRST_RETRY_SECONDS
 
     def ask(self) -> None:
         """The file may have changed: take it up as soon as nobody is served.
@@ -89,24 +91,35 @@ class Reloader:
     async def run(self) -> None:
         """Take up what is asked for, and again what failed, each time from the file as it is then."""
         while True:
-            try:
-                async with asyncio.timeout(self._retry_in):
-                    await self._wanted.wait()
-            except TimeoutError:
-                pass
+            await self._wanted.wait()
             self._wanted.clear()
             await self._when_idle()
 
     async def take_up(self, config: Config) -> Taken:
-        """Bring a configuration into force. Whoever calls has the floor (``Hall.floor``)."""
+        """Bring a configuration into force. Whoever calls has the floor (``Hall.floor``).
+
+        Cancelled or not, no part is left between two settings.
+        """
+        return await surely(self._take_up(config))
+
+    async def _take_up(self, config: Config) -> Taken:
         async with self._turn:
             failed = {owner.name: why for owner in self._owners if (why := await self._owner(owner, config))}
-        self._retry_in = (
-            None if not failed else min((self._retry_in or FIRST_RETRY_SECONDS / 2) * 2, LAST_RETRY_SECONDS)
-        )
+        self._again(failed=bool(failed))
         self._heard(config)
         keys = changed_keys(self._started_with, config)
         return Taken(tuple(key for key in keys if needs_restart(key)), failed)
+
+    def _again(self, *, failed: bool) -> None:
+        """What failed is tried again, after a pause that doubles."""
+        if self._retry is not None:
+            self._retry.cancel()
+            self._retry = None
+        if not failed:
+            self._pause = FIRST_RETRY_SECONDS
+            return
+        self._retry = asyncio.get_running_loop().call_later(self._pause, self._wanted.set)
+        self._pause = min(self._pause * 2, LAST_RETRY_SECONDS)
 
     async def _owner(self, owner: Owner, config: Config) -> str | None:
         """Why its part stays as it was; ``None`` when it is in force."""

@@ -25,6 +25,7 @@ from kiosk.staff.network_path import Step, walk
 from kiosk.staff.settings import SettingsDesk
 from kiosk.staff.shift import shift
 from kiosk.staff.witness import AuditWitness
+from kiosk.surely import surely
 
 if TYPE_CHECKING:
     from kiosk.hardware.look import Eye
@@ -147,7 +148,7 @@ async def _tried(means: Means, config: Config, kind: str) -> Text | None:
         return await tried(config, means.file, kind)
     finally:
         if in_use is not None:
-            await means.supervisor.replace(kind, in_use)
+            await surely(means.supervisor.replace(kind, in_use))
 
 
 def _glass(config: Config) -> Glass:

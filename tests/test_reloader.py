@@ -85,8 +85,11 @@ class Rig(Person):
         self.fails = fails
         self.taken: list[int] = []
         self.alerts = 0
+        self.takes = 0.0
+        """Seconds."""
 
         async def take_up(config: Config) -> None:
+            await asyncio.sleep(self.takes)
             if self.fails is not None:
                 raise self.fails
             self.taken.append(config.session.idle_seconds)
@@ -159,6 +162,39 @@ def test_the_file_is_taken_as_it_is_when_the_time_has_come(tmp_path: Path) -> No
         await asyncio.sleep(1)
         assert rig.taken == [80]
         work.cancel()
+
+    virtually(story())
+
+
+def test_what_staff_could_not_bring_into_force_is_tried_again_too(tmp_path: Path) -> None:
+    async def story() -> None:
+        rig = Rig(tmp_path, NotTakenUp("port_missing"))
+        work = asyncio.ensure_future(rig.reloader.run())
+        rig.writes("idle_seconds = 120", "idle_seconds = 90")
+        async with rig.hall.floor:
+            assert (await rig.reloader.take_up(load(rig.file))).failed == {"session": "port_missing"}
+        await asyncio.sleep(3600)
+        assert 5 < rig.alerts < 12, "with a pause that doubles, to ten minutes"
+        rig.fails = None
+        await asyncio.sleep(600)
+        assert rig.taken == [90]
+        work.cancel()
+
+    virtually(story())
+
+
+def test_who_gives_up_waiting_leaves_nothing_half_done(tmp_path: Path) -> None:
+    async def story() -> None:
+        rig = Rig(tmp_path)
+        rig.takes = 5
+        waiting = asyncio.ensure_future(
+            rig.reloader.take_up(otherwise(load(rig.file), "session.idle_seconds"))
+        )
+        await asyncio.sleep(1)
+        waiting.cancel()
+        await asyncio.wait({waiting})
+        assert waiting.cancelled()
+        assert rig.taken == [121]
 
     virtually(story())
 

@@ -28,7 +28,7 @@ from kiosk.journeys.views.staff import (
 )
 from kiosk.journeys.views.touch import StaffTouchAim, StaffTouchSweep
 from kiosk.staff import shift
-from kiosk.staff.stick import NO_STICK
+from kiosk.staff.settings_rows import NO_STICK
 from kiosk.staff.touch_test import CROSSES, Touched
 from kiosk.staff.words import FOCUS
 from kiosk.staff.work import ACTIONS, NOT_YOURS

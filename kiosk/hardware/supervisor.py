@@ -133,17 +133,21 @@ class Supervisor:
             async with asyncio.TaskGroup() as group:
                 self._group = group
                 for kind in self._watches:
-                    self._begin(kind)
-                await asyncio.Event().wait()  # also where there is no device yet
+                    self._begin(group, kind)
+                try:
+                    await asyncio.Event().wait()  # also where there is no device yet
+                finally:
+                    self._group = None  # a group that ends would wait for ever for what is begun in it now
+                    for watch in self._watches.values():
+                        watch.tried.set()
         finally:
-            self._group = None
             await asyncio.gather(*(watch.end() for watch in self._watches.values()))
 
     async def replace(self, kind: str, device: Device | None) -> DeviceStatus | None:
         """Close what is there of this kind, then watch over ``device`` instead, or over none.
 
         Returns its status once it was first tried (``STARTING`` after 10 s without an answer); ``None`` for
-        none. While ``run`` runs.
+        none. Before ``run``, or when that ends meanwhile, nothing is opened.
         """
         old, work = self._watches.pop(kind, None), self._work.pop(kind, None)
         self._tested.pop(kind, None)
@@ -158,8 +162,10 @@ class Supervisor:
         if device is None:
             self._on_change()
             return None
-        self._begin(kind)
         self._on_change()
+        if self._group is None:
+            return self._watches[kind].status
+        self._begin(self._group, kind)
         with suppress(TimeoutError):
             async with asyncio.timeout(START_SECONDS):
                 await self._watches[kind].tried.wait()
@@ -169,10 +175,8 @@ class Supervisor:
         changed, tested = partial(self._changed, kind), partial(self._was_tested, kind)
         return DeviceWatch(kind, device, of_fault, changed, tested, pace=self._pace)
 
-    def _begin(self, kind: str) -> None:
-        if self._group is None:
-            raise RuntimeError("the supervisor does not run")
-        self._work[kind] = self._group.create_task(self._watches[kind].run())
+    def _begin(self, group: asyncio.TaskGroup, kind: str) -> None:
+        self._work[kind] = group.create_task(self._watches[kind].run())
 
     def _changed(self, kind: str) -> None:
         self._since[kind] = self._clock()

@@ -21,9 +21,8 @@ from kiosk.staff.accounts import Account
 from kiosk.staff.config_keeping import ConfigFile
 from kiosk.staff.desk import Witness
 from kiosk.staff.roles import may
-from kiosk.staff.settings_rows import LABELS, OFFER, TABS, Setting, plugged, right_for, settings
+from kiosk.staff.settings_rows import LABELS, NO_STICK, OFFER, TABS, Setting, plugged, right_for, settings
 from kiosk.staff.settings_words import said
-from kiosk.staff.stick import NO_STICK
 from kiosk.staff.toml_line import CannotEdit
 
 Try = Callable[[Config, str], Awaitable[Text | None]]

@@ -165,6 +165,7 @@ STICK: Final = (
     ),
 )
 """What is done with a stick, where this terminal takes one."""
+NO_STICK: Final = Text("没插 U 盘，请插好再试", "There is no stick. Please plug one in.")
 LABELS: Final = {"usb.save": Text("存", "Save"), "usb.take": Text("取", "Take")}
 
 

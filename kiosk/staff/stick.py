@@ -12,8 +12,8 @@ from typing import Final
 
 from kiosk.domain.words import Text
 from kiosk.staff.package import MOST_BYTES, PROGRAM, SUFFIX, TOO_BIG, NotTaken
+from kiosk.staff.settings_rows import NO_STICK
 
-NO_STICK: Final = Text("没插 U 盘，请插好再试", "There is no stick. Please plug one in.")
 FULL: Final = Text("U 盘满了，请换一个", "The stick is full. Please use another.")
 PULLED: Final = Text(
     "U 盘断开了，没存成，请重插再试", "The stick went away. Nothing was saved. Plug it in again."

@@ -234,3 +234,16 @@ def test_staff_hear_at_the_desk_what_only_a_restart_brings(tmp_path: Path) -> No
         told = box.sees("staff_devices")["data"]["told"]
         assert told["zh"] == "撤销好了。点“重启”才生效：terminal.orientation"
         assert "restart" in {choice["id"] for choice in box.now()["choices"]}
+
+
+def test_the_end_comes_in_the_middle_of_it_and_all_is_closed_in_order(
+    tmp_path: Path, other: EscposPrinter
+) -> None:
+    with Box(tmp_path) as box:
+        box.sees("home")
+        other.faults.silent = True  # opening it takes its time
+        box.sets(PORT, str(tmp_path / "ticket2"))
+        time.sleep(0.3)
+        assert box.stop() == 0
+        assert "settings.broke" not in box.log()
+        assert "terminal.stopped" in box.log()

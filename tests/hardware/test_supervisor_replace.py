@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from kiosk.hardware.device import DeviceState
 from tests.hardware.gadget import Gadget, Watch, played
 
@@ -53,5 +55,23 @@ def test_an_old_one_whose_close_hangs_keeps_the_new_one_waiting_no_longer_than_i
             status = await supervisor.replace("thing", new)
             assert status is not None
             assert status.device is DeviceState.ONLINE
+
+    played(story)
+
+
+def test_the_end_comes_while_a_device_is_replaced() -> None:
+    async def story() -> None:
+        old, new = Gadget(), Gadget()
+        old.stays.add("close")
+        watch = Watch(thing=old)
+        async with watch.running() as supervisor:
+            await supervisor.all_tried()
+            replacing = asyncio.ensure_future(supervisor.replace("thing", new))
+            await asyncio.sleep(1)
+            assert watch.work is not None
+            watch.work.cancel()
+            await asyncio.wait({watch.work, replacing})
+            assert replacing.result() is not None
+            assert new.calls["open"] == 0
 
     played(story)

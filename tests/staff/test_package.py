@@ -16,6 +16,7 @@ from kiosk.staff.config_keeping import ConfigFile
 from kiosk.staff.package import NotTaken, Signing, believed, made
 from kiosk.staff.package_parts import LEFT_OUT, leaves, of_the_cabinet, travelling
 from kiosk.staff.report_keeping import signature
+from kiosk.staff.settings_rows import NO_STICK
 from tests.fakes import NOW
 from tests.staff.console import Site
 
@@ -210,7 +211,7 @@ def wrote(folder: Path, name: str = "a.kiosk") -> Text:
 
 
 def test_a_stick_that_cannot_be_written_is_told_of(tmp_path: Path) -> None:
-    assert wrote(tmp_path / "nowhere") == stick.NO_STICK
+    assert wrote(tmp_path / "nowhere") == NO_STICK
     stick.write(tmp_path, "a.kiosk", b"{}\n")
     assert wrote(tmp_path) == stick.THERE
     (tmp_path / "b.kiosk").symlink_to("/etc/nowhere")

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.staff.package import NotTaken
-from kiosk.staff.stick import FULL, NO_STICK, PULLED, write
+from kiosk.staff.settings_rows import NO_STICK
+from kiosk.staff.stick import FULL, PULLED, write
 from tests.staff.console import ROOT
 from tests.staff.test_package import terminal
 
