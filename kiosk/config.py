@@ -278,6 +278,13 @@ class Staff:
     idle_seconds: Annotated[int, Meta(ge=30, le=1800)] = 300
     grace_seconds: Annotated[int, Meta(ge=5, le=600)] = 20
     absolute_minutes: Annotated[int, Meta(ge=1, le=720)] = 60
+    usb_folder: str = ""
+    """Where a USB stick is mounted, there only while one is plugged in; empty: settings do not travel."""
+    package_key_file: str = ""
+    """The hall's key for settings that travel: 64 hex characters, mode 0600, the same on all its terminals.
+
+    Empty: the terminal's own secret, and only this terminal takes its packages back.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)

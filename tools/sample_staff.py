@@ -9,12 +9,14 @@ from kiosk.domain.words import Text
 from kiosk.hardware.look import Judgement
 from kiosk.journeys.view import Choice
 from kiosk.journeys.views.staff import (
+    BeforeAfter,
     DeviceCard,
     LogLine,
     ReportRow,
     SettingRow,
     StaffDevices,
     StaffEye,
+    StaffImport,
     StaffLogs,
     StaffPick,
     StaffReport,
@@ -26,6 +28,7 @@ from kiosk.journeys.views.staff import (
 )
 from kiosk.journeys.views.touch import StaffTouchAim, StaffTouchSweep
 from kiosk.staff import shift
+from kiosk.staff.settings_rows import NO_STICK
 from kiosk.staff.touch_test import CROSSES, Touched
 from kiosk.staff.words import FOCUS
 from kiosk.staff.work import ACTIONS, NOT_YOURS
@@ -139,6 +142,35 @@ SETTINGS: Final = StaffSettings(
     changes=2,
     can_undo=True,
 )
+BROUGHT: Final = StaffImport(
+    source=Text("云溪区政务服务大厅 K05，2026-03-11 17:20，1003 存的", "K05, saved 2026-03-11 17:20 by 1003"),
+    rows=(
+        BeforeAfter(
+            Text("大厅名称", "Hall name"),
+            Text("云溪区政务服务大厅", "Yunxi Government Services Hall"),
+            Text("云溪区便民服务中心", "Yunxi Convenience Centre"),
+        ),
+        BeforeAfter(Text("没人操作多久退出", "Idle time"), Text("120 秒", "120 s"), Text("90 秒", "90 s")),
+        BeforeAfter(
+            Text("平台地址", "Platform address"),
+            Text("https://platform.example/kiosk/v1"),
+            Text("https://platform2.example/kiosk/v1"),
+        ),
+        BeforeAfter(
+            Text("开放的事项", "Services offered"),
+            Text("3 项", "3"),
+            Text("开办事指南，关查办理进度", "on: Service guide, off: Track my case"),
+        ),
+        BeforeAfter(Text("telemetry.log_budget_mb"), Text("2000"), Text("4000")),
+        *(BeforeAfter(Text(f"face.limit_{n}"), Text("0.55"), Text("0.5")) for n in range(6)),
+    ),
+    more=3,
+)
+CABINET: Final = (
+    BeforeAfter(
+        Text("小票打印机 port", "Ticket printer port"), Text("/dev/kiosk-ticket"), Text("/dev/ttyUSB0")
+    ),
+)
 REPORT: Final = StaffReport(
     verdict=Text("不能投入使用", "NOT READY"),
     rows=(
@@ -176,6 +208,39 @@ VIEWS: Final = {
         can_undo=False,
         rows=SETTINGS.rows[:3],
     ),
+    "staff_settings_stick": replace(
+        SETTINGS,
+        tab="access",
+        changes=0,
+        rows=(
+            SettingRow(
+                "staff.idle_seconds",
+                Text("维护没人操作多久退出", "Staff idle time"),
+                Text("先问，再退出", "Asks first"),
+                Text("300 秒", "300 s"),
+                "number",
+            ),
+            SettingRow(
+                "usb.save",
+                Text("参数存到 U 盘", "Save to a stick"),
+                Text("不含密码和密钥", "No passwords, no keys"),
+                Text("已插好", "Ready"),
+                "act",
+                act=Choice("act:usb.save", Text("存", "Save")),
+            ),
+            SettingRow(
+                "usb.take",
+                Text("从 U 盘取参数", "Take from a stick"),
+                Text("先看改了什么，再试，再保存", "Shown, tried, then kept"),
+                Text("没插 U 盘", "No stick"),
+                "act",
+                act=Choice("act:usb.take", Text("取", "Take"), enabled=False, why_not=NO_STICK),
+            ),
+        ),
+    ),
+    "staff_import": BROUGHT,
+    "staff_import_cabinet": replace(BROUGHT, cabinet=True, rows=BROUGHT.rows[:2] + CABINET, more=0),
+    "staff_import_same": replace(BROUGHT, rows=(), more=0),
     "staff_pick": StaffPick(
         name_of=Text("扫码器端口", "Scanner's port"),
         value="/dev/kiosk-qr",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
@@ -30,6 +32,8 @@ CONFIG = (ROOT / "config" / "kiosk.toml").read_text("utf-8")
 class Hall:
     box: Box
     finger: Finger
+    config: Path
+    pid: int
 
     def dock(self, path: str, **asked: object) -> None:
         httpx.post(f"{self.box.dock.url}/api/{path}", json=asked, trust_env=False).raise_for_status()
@@ -85,7 +89,7 @@ def hall_on(screen: str, folder: Path, *, idle_seconds: int = 120, grace_seconds
         box.activate(config)
         window = f"{display.WIDTH}x{display.HEIGHT}"
         with box.terminal(config, window, display=screen) as terminal:
-            yield Hall(box, Finger(terminal, box.touch_map, screen))
+            yield Hall(box, Finger(terminal, box.touch_map, screen), config, terminal.pid)
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +134,22 @@ def test_a_number_without_a_card(hall: OpenHall) -> None:
         assert number.startswith("B")
         (ticket,) = here.box.dock.platform.tickets()
         assert (ticket["source"], ticket["booking_id"]) == ("walk_in", None)
+
+
+@pytest.mark.req("SC-07")
+def test_another_name_of_the_hall_is_on_the_screen_without_a_restart(hall: OpenHall) -> None:
+    with hall() as here:
+        here.finger.wake()
+        here.finger.screen("home")
+        new = here.config.read_text("utf-8").replace("云溪区政务服务大厅", "云溪区便民服务中心")
+        here.config.write_text(new, "utf-8")
+        os.kill(here.pid, signal.SIGHUP)
+        here.finger.until(lambda drawn: drawn.says("云溪区便民服务中心"), "the new name")
+        here.finger.press("check_in", on="home")
+        here.finger.press("walk_in", on="present_credential")
+        here.finger.press("A", on="choose_area")
+        (slip,) = here.box.printer.wait_for_slips(1)
+        assert "云溪区便民服务中心" in "".join(slip.lines)
 
 
 @pytest.mark.req("CH-02", "CT-15")
