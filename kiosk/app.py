@@ -157,7 +157,7 @@ class Terminal:
         self.supervisor.look_again(PRINTER_OF[supply])
 
     async def _serve(self, on_ready: Callable[[], None]) -> None:
-        async with self._guiding(), asyncio.TaskGroup() as group:
+        async with self._guiding(), self._hatch(), asyncio.TaskGroup() as group:
             if self.post is not None and self.auditor is not None:
                 group.create_task(self.post.courier.run())
                 group.create_task(self.auditor.run())
@@ -191,6 +191,20 @@ class Terminal:
             yield
         finally:
             stop()
+
+    @asynccontextmanager
+    async def _hatch(self) -> AsyncIterator[None]:
+        """What the console asks of a running terminal is taken while inside."""
+        if self.post is None:
+            yield
+            return
+        from kiosk.staff.hatch.opening import opened
+        from kiosk.staff.hatch.orders import Clerk
+
+        desk, retry = self.desk, self.post.store.outbox.retry
+        clerk = Clerk(self.hall, self.supervisor, retry, lambda: desk is not None and desk.is_open)
+        async with opened(Path(self.config.terminal.state_dir), clerk.do):
+            yield
 
     async def _restart_when_ordered(self) -> None:
         await self.restart.wait()

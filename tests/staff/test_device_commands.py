@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -68,20 +69,65 @@ def test_a_kind_that_is_not_there_is_said(fitted: Site) -> None:
     assert "there are: id_card, ticket_printer" in done.stderr
 
 
-def test_a_running_terminal_keeps_its_devices(tmp_path: Path) -> None:
+@pytest.mark.req("OP-01", "SC-06")
+def test_a_running_terminal_tests_its_devices_itself_unless_somebody_is_served(tmp_path: Path) -> None:
     with Box(tmp_path) as box:
+        box.status_shows("ticket_printer", device="online")
         where = ("--config", str(box.config))
         done = console("device", "test", "ticket_printer", *where)
-        assert (done.returncode, done.stdout) == (1, "")
-        assert "the terminal runs (process " in done.stderr
-        assert "has them" in console("device", "list", *where).stdout
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.startswith("ticket_printer: online")
+        assert any("打印机自检" in line for line in box.printer.slips[-1].lines)
+        listed = json.loads(console("device", "list", "--json", *where).stdout)
+        assert listed["ticket_printer"]["now"]["device"] == "online"
+        assert "online" in console("device", "list", *where).stdout
         report = json.loads(console("report", "--json", *where).stdout)
-        [devices] = report["sections"]["devices"]
-        assert devices["state"] == "warn"
+        devices = {check["name"]: check for check in report["sections"]["devices"]}
+        assert devices["ticket_printer"]["state"] == "ok"
+        slips = len(box.printer.slips)
+        box.printer.faults.paper_out = True
+        assert console("device", "test", "ticket_printer", *where).returncode == 1
+        box.status_shows("ticket_printer", paper="out")
+        box.mend_printer()
+        box.begins_check_in()
+        done = console("device", "test", "all", *where)
+        assert (done.returncode, done.stdout) == (4, "")
+        assert done.stderr == "somebody is being served: try again later\n"
+        report = json.loads(console("report", "--json", *where).stdout)
+        devices = {check["name"]: check for check in report["sections"]["devices"]}
+        assert devices["devices"]["says"] == (
+            "not tested now, only asked: somebody is being served: try again later"
+        )
+        assert devices["ticket_printer"]["state"] == "ok"
+        assert len(box.printer.slips) == slips
         pid = running(tmp_path / "state")
         box.stop()
     assert pid
     assert running(tmp_path / "state") is None
+    chain = [link.members() for link in rows_of(tmp_path / "state")]
+    deeds = [
+        (each["actor_ref"], each["object"], each["result"])
+        for each in chain
+        if each["action"] == "device.test"
+    ]
+    who = f"uid:{os.getuid()}"
+    assert deeds[0] == (who, "ticket_printer", "ok")
+    assert (who, "ticket_printer", "failed") in deeds
+    assert deeds[-2:] == [(who, "all", "refused"), (who, "all", "refused")]
+
+
+def test_a_terminal_without_a_hatch_is_said_to_be_busy_with_itself(tmp_path: Path) -> None:
+    site = Site(tmp_path, tables=TABLES.format(folder=tmp_path))
+    held = Presence(site.state)
+    try:
+        done = site.does("device", "test", "ticket_printer")
+        assert done.returncode == 1
+        assert "takes no commands now: it begins or ends; try again in a moment" in done.stderr
+        assert "ticket_printer    escpos_serial" in site.tells("device", "list")
+        report = json.loads(site.does("report", "--json").stdout)
+        assert [check["state"] for check in report["sections"]["devices"]] == ["warn"]
+    finally:
+        held.leave()
 
 
 def test_presence_is_one_process_at_a_time_and_ends_with_it(tmp_path: Path) -> None:
