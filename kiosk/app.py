@@ -199,11 +199,12 @@ class Terminal:
             yield
             return
         from kiosk.staff.hatch.opening import opened
-        from kiosk.staff.hatch.orders import Clerk
+        from kiosk.staff.hatch.orders import Clerk, kept_in
 
-        desk, retry = self.desk, self.post.store.outbox.retry
-        clerk = Clerk(self.hall, self.supervisor, retry, lambda: desk is not None and desk.is_open)
-        async with opened(Path(self.config.terminal.state_dir), clerk.do):
+        state_dir, desk, retry = Path(self.config.terminal.state_dir), self.desk, self.post.store.outbox.retry
+        keep = desk.note if desk is not None else kept_in(state_dir)
+        clerk = Clerk(self.hall, self.supervisor, retry, lambda: desk is not None and desk.is_open, keep)
+        async with opened(state_dir, clerk.do):
             yield
 
     async def _restart_when_ordered(self) -> None:

@@ -14,6 +14,7 @@ from kiosk.hardware.ups import Ups
 
 if TYPE_CHECKING:
     from kiosk.hardware.document_printer.toner_watch import TonerWatch
+    from kiosk.hardware.sound.devices import Sounds
 
 LAST_PORT = 65535
 MM_A_METRE = 1000
@@ -42,6 +43,20 @@ def ups(config: Config, file: str) -> Ups | None:
     host, port = _address(file, "devices.ups.address", wanted.address, own)
     return (
         apcupsd.ApcupsdUps(host, port) if wanted.driver == "apcupsd" else nut.NutUps(host, port, wanted.name)
+    )
+
+
+def sounds(config: Config) -> Sounds | None:
+    """Loudspeaker and microphone, or ``None`` where there is neither."""
+    speaker, microphone = config.devices.speaker, config.devices.microphone
+    if speaker is None and microphone is None:
+        return None
+    from kiosk.hardware.sound.alsa import Pcm
+    from kiosk.hardware.sound.devices import MICROPHONE, SPEAKER, Sounds
+
+    return Sounds(
+        Pcm(SPEAKER, speaker.device, "aplay") if speaker else None,
+        Pcm(MICROPHONE, microphone.device, "arecord") if microphone else None,
     )
 
 

@@ -35,6 +35,8 @@ class Fitted:
     document_printer: DocumentPrinter | None
     panel: Panel | None
     ups: Ups | None
+    speaker: Device | None
+    microphone: Device | None
 
     def paper_counts(self) -> list[PaperCount]:
         """Of those printers whose paper is counted."""
@@ -52,6 +54,7 @@ class Fitted:
 
 def fit(config: Config, file: str) -> Fitted:
     """Build every driver. Raises ``ConfigError`` for what cannot be."""
+    sounds = cabinet.sounds(config)
     return Fitted(
         id_card=devices.id_card_reader(config, file),
         smart_card=devices.smart_card_reader(config, file),
@@ -62,6 +65,8 @@ def fit(config: Config, file: str) -> Fitted:
         document_printer=_supplied(config, file, devices.document_printer(config, file)),
         panel=cabinet.panel(config, file),
         ups=cabinet.ups(config, file),
+        speaker=sounds.device("speaker") if sounds else None,
+        microphone=sounds.device("microphone") if sounds else None,
     )
 
 

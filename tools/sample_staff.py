@@ -8,6 +8,7 @@ from typing import Final
 from kiosk.domain.words import Text
 from kiosk.hardware.look import Judgement
 from kiosk.journeys.view import Choice
+from kiosk.journeys.views.hearing import StaffHeard
 from kiosk.journeys.views.staff import (
     DeviceCard,
     LogLine,
@@ -206,6 +207,7 @@ VIEWS: Final = {
         sharp_from=90,
     ),
     "staff_touch_sweep": StaffTouchSweep(columns=9, rows=16, quiet_seconds=20),
+    "staff_heard": StaffHeard(measured=Text("左右都听到（-14 dB），3.1 秒", "Both sides heard (-14 dB), 3.1 s")),
     "staff_touch_aim": StaffTouchAim(crosses=CROSSES, quiet_seconds=20),
     "staff_report": REPORT,
     "staff_report_ready": replace(

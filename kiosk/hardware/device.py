@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from kiosk.errors import Action
+from kiosk.hardware.hearing import Sound
 from kiosk.hardware.look import Focus
 
 
@@ -65,6 +66,8 @@ class DeviceStatus:
     toner: Toner | None = None
     focus: Focus | None = field(default=None, compare=False)
     """Of a camera, from a self-test: a picture that is sharper than the last one is no change of state."""
+    sound: Sound | None = field(default=None, compare=False)
+    """Of a loudspeaker or a microphone, from a self-test."""
 
     @property
     def usable(self) -> bool:

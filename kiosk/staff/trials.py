@@ -15,10 +15,11 @@ from kiosk.journeys.asking import whichever_first
 from kiosk.journeys.stage import WentBack
 from kiosk.journeys.views.staff import StaffTold
 from kiosk.staff.desk import Desk, Finding
+from kiosk.staff.hearing_test import SPEAKER, heard
 from kiosk.staff.lens import looked_through
 from kiosk.staff.shown import READ, on_screen, remembered
 from kiosk.staff.touch_test import TOUCH, touched
-from kiosk.staff.words import DEVICES, NETWORK, focused, judged
+from kiosk.staff.words import DEVICES, NETWORK, focused, judged, sounded
 
 PATIENCE_SECONDS: Final = 30.0
 SKIPPED = Text("没有等到，没测成", "Nothing came")
@@ -39,7 +40,7 @@ async def tried(desk: Desk, kind: str, *, attended: bool = True) -> Finding:
 
 def unattended(kind: str) -> bool:
     """Whether this test needs nobody who lays or holds something."""
-    return kind not in INTERACTIVE or kind in {NETWORK, *EYES}
+    return kind not in INTERACTIVE or kind in {NETWORK, SPEAKER, *EYES}
 
 
 def _self_test(kind: str) -> Trial:
@@ -50,6 +51,8 @@ def _self_test(kind: str) -> Trial:
         if outcome.focus is not None:
             sharp = outcome.focus.judgement is Judgement.SHARP
             return _found(desk, begun, ok=sharp, fact=focused(outcome.focus))
+        if outcome.sound is not None:
+            return _found(desk, begun, ok=outcome.sound.fine, fact=sounded(outcome.sound))
         return _found(desk, begun, ok=state != "fault", fact=word)
 
     return trial
@@ -142,6 +145,7 @@ INTERACTIVE: Final[Mapping[str, Trial]] = {
     "code_scanner": _code,
     NETWORK: _network,
     TOUCH: _touch,
+    SPEAKER: lambda desk: heard(desk, _self_test(SPEAKER)),
     **{kind: _lens(kind) for kind in EYES},
 }
 

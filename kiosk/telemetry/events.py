@@ -50,6 +50,8 @@ EVENTS: Final[Mapping[str, Event]] = {
     "face.unfit": Event("error", {"code": "none", "why": "text"}),
     "face.worker_ended": Event("warning", {"retry_seconds": "none"}),
     "face.worker_failed": Event("warning", {"why": "text"}),
+    "findings.not_kept": Event("warning", {"detail": "text"}),
+    "findings.unreadable": Event("warning", {"detail": "text"}),
     "grant.outcome_not_kept": Event("warning", {"detail": "text"}),
     "grant.outcome_refused": Event("error", {"code": "none"}),
     "hatch.broke": Event("error", {"order": "none"}),

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import StoreError
+from kiosk.hardware.sound.tones import two_tones
 from kiosk.presence import Presence, running
+from kiosk.staff.findings import Findings
 from kiosk.store.audit_chain import rows_of
 from simulator.camera.film import record
 from simulator.escpos.printer import EscposPrinter
 from tests.e2e.box import Box
 from tests.hardware.camera.lens import Scene
+from tests.hardware.sound.card import SoundCard, mixed
 from tests.staff.console import Site, console
 
 TABLES = """
@@ -156,3 +159,74 @@ def test_a_camera_is_told_with_its_focus_and_so_is_the_report(tmp_path: Path, of
     [check] = report["sections"]["devices"]
     assert check["state"] == ("ok" if said == "sharp" else "warn")
     assert said in check["says"]
+
+
+def sounding(folder: Path, monkeypatch: pytest.MonkeyPatch) -> SoundCard:
+    card = SoundCard(folder)
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(card.config))
+    return card
+
+
+SOUND = '[devices.speaker]\ndevice = "out"\n[devices.microphone]\ndevice = "in"\n'
+
+
+@pytest.mark.req("OP-01")
+@pytest.mark.parametrize(("said", "status"), [("y", 0), ("n", 1)])
+def test_sound_is_measured_asked_about_and_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, status: int
+) -> None:
+    card, site = sounding(tmp_path, monkeypatch), Site(tmp_path, tables=SOUND)
+    card.hears(mixed())
+    env = card.config
+    done = console(
+        "device",
+        "test",
+        "speaker",
+        "--ask",
+        "--config",
+        str(site.config),
+        said=f"{said}\n".encode(),
+        alsa=env,
+    )
+    assert done.returncode == status, done.stderr
+    assert "speaker: online, Both sides heard (-12 dB)" in done.stdout
+    done = console("report", "--json", "--config", str(site.config), alsa=env)
+    report = json.loads(done.stdout)
+    devices = {check["name"]: check for check in report["sections"]["devices"]}
+    assert devices["microphone"]["says_zh"] == "正常。左右都听到（-12 dB）"
+    [found] = report["sections"]["by hand"]
+    assert (found["name"], found["state"]) == ("speaker", "ok" if said == "y" else "warn")
+    assert ("Heard by ear" in found["says"]) is (said == "y")
+    assert f"(uid:{os.getuid()})" in found["says"]
+    deeds = [link.members() for link in rows_of(site.state)]
+    heard = [(one["object"], one["result"]) for one in deeds if one["action"] == "device.heard"]
+    assert heard == [("speaker", "ok" if said == "y" else "failed")]
+
+
+def test_a_running_terminals_loudspeaker_is_heard_at_the_console(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = sounding(tmp_path, monkeypatch)
+    with Box(tmp_path, tables='[devices.speaker]\ndevice = "out"\n') as box:
+        box.status_shows("speaker", device="online")
+        assert not card.played.exists(), "nothing sounds at the start"
+        where = ("--config", str(box.config))
+        done = console("device", "test", "speaker", "--ask", *where, said=b"y\n")
+        assert (done.returncode, done.stdout.splitlines()[0]) == (
+            0,
+            "speaker: online, Played, nothing listened",
+        )
+        assert card.played.read_bytes().startswith(two_tones())
+        assert console("device", "test", "speaker", *where).returncode == 0, "nobody at a keyboard is asked"
+        assert Findings(tmp_path / "state").read()["speaker"].ok
+        box.stop()
+    done = console("device", "test", "microphone", *where)
+    assert (done.returncode, "no such device" in done.stderr) == (1, True)
+
+
+def test_a_loudspeaker_that_is_not_there_fails_and_nobody_is_asked(tmp_path: Path) -> None:
+    site = Site(tmp_path, tables='[devices.speaker]\ndevice = "hw:9"\n')
+    done = console("device", "test", "speaker", "--ask", "--config", str(site.config))
+    assert done.returncode == 1
+    assert "port_missing" in done.stdout
+    assert "→ call an engineer" in done.stdout

@@ -33,7 +33,7 @@ class Console(Crew):
         self.hall.audit = self.deeds.append
         self.aside = {LETTER}
         self.full = False
-        self.clerk = Clerk(self.hall, self.cabinet, self._retry, lambda: self.desk.is_open)
+        self.clerk = Clerk(self.hall, self.cabinet, self._retry, lambda: self.desk.is_open, self.desk.note)
 
     async def _retry(self, key: UUID) -> bool:
         if self.full:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kiosk.clock import now
 from kiosk.presence import running
 from kiosk.staff.cli.common import (
     DONE,
@@ -69,10 +71,16 @@ def list_(ctx: typer.Context, config: ConfigOption = None, as_json: JsonOption =
 def self_test(
     ctx: typer.Context,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="such as ticket_printer, or all")],
+    ask: Annotated[
+        bool | None, typer.Option("--ask/--no-ask", help="whether you heard it [asked at a keyboard]")
+    ] = None,
     config: ConfigOption = None,
     as_json: JsonOption = False,
 ) -> int:
-    """Test a device with its real driver; a printer prints a test slip. Status 1 when it cannot work."""
+    """Test a device with its real driver; a printer prints a test slip, a loudspeaker plays two tones.
+
+    Status 1 when it cannot work, or nobody heard it.
+    """
     from kiosk.staff.device_tests import in_words, outcomes_of
     from kiosk.terminal_api.encode import plain
 
@@ -98,7 +106,27 @@ def self_test(
     else:
         for name, status in outcomes.items():
             say(f"{name}: {in_words(status)}", style="green" if status.usable else "red")
-    return DONE if all(status.usable for status in outcomes.values()) else FAILED
+    heard = _heard(conf, outcomes, ask=sys.stdin.isatty() and not as_json if ask is None else ask)
+    return DONE if heard and all(status.usable for status in outcomes.values()) else FAILED
+
+
+def _heard(config: Config, outcomes: Mapping[str, DeviceStatus], *, ask: bool) -> bool:
+    """Whether a person heard the loudspeaker, asked where that can be; False only when they say so."""
+    from kiosk.staff.findings import Findings
+    from kiosk.staff.hatch.words import Hear
+    from kiosk.staff.hearing_test import SPEAKER, found_by_ear
+
+    if not ask or SPEAKER not in outcomes or not outcomes[SPEAKER].usable:
+        return True
+    yes = typer.confirm("Did you hear two tones, left, then right?")
+    if running(state_of(config)) is not None:
+        reply = ask_terminal(config, Hear(who=who(), heard=yes))
+        if not reply.ok:
+            fail(reply.says)
+    else:
+        Findings(state_of(config)).write(SPEAKER, found_by_ear(outcomes[SPEAKER], who(), now(), yes=yes))
+        audit(config, "device.heard", what=SPEAKER, result="ok" if yes else "failed")
+    return yes
 
 
 def by_terminal(config: Config, kinds: Sequence[str]) -> Reply:

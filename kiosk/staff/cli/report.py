@@ -83,10 +83,15 @@ def report(
 
 def _sections(config: Config, path: Path) -> dict[str, list[Check]]:
     from kiosk.staff.checks.link import walked
+    from kiosk.staff.findings import Findings
+    from kiosk.staff.readiness import by_hand
     from kiosk.staff.sections import sections
 
     way = asyncio.run(walked(config, str(path)))
-    return sections(config, str(path), _devices(config, path), way)
+    found = sections(config, str(path), _devices(config, path), way)
+    if tested := by_hand(Findings(state_of(config)).read(), now().date()):
+        found["by hand"] = tested
+    return found
 
 
 def _devices(config: Config, path: Path) -> list[Check]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -29,7 +30,8 @@ def asked(state_dir: Path, order: Order, *, seconds: float = SECONDS) -> Reply:
         line.settimeout(seconds)
         _connect(line, state_dir)
         try:
-            line.sendall(msgspec.json.encode(order) + b"\n")
+            with suppress(BrokenPipeError):  # refused unheard: the reply is there all the same
+                line.sendall(msgspec.json.encode(order) + b"\n")
             told = _line(line)
         except TimeoutError:
             raise HatchShut(f"the terminal did not answer in {seconds:g} s; {LOOK}") from None

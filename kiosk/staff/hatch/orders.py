@@ -13,12 +13,14 @@ from kiosk.domain.journal import Deed, Result
 from kiosk.domain.words import Text
 from kiosk.errors import StoreError
 from kiosk.journeys.views import Home, OutOfService
-from kiosk.staff.hatch.words import Look, Orders, Reply, Retry, Try, refused
+from kiosk.staff.hatch.words import Hear, Look, Orders, Reply, Retry, Try, refused
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kiosk.hardware.device import DeviceStatus
     from kiosk.journeys.hall import Hall
-    from kiosk.staff.desk import Cabinet
+    from kiosk.staff.desk import Cabinet, Finding
 
 TESTING: Final = Text("正在检查设备，请等一会儿", "The devices are being tested. One moment, please.")
 
@@ -32,6 +34,8 @@ class Clerk:
     retry: Callable[[UUID], Awaitable[bool]]
     """Raises ``StoreError``."""
     at_desk: Callable[[], bool]
+    keep: Callable[[str, Finding], Awaitable[None]]
+    """Writes down what a person found."""
     _testing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def do(self, order: Orders) -> Reply:
@@ -43,6 +47,8 @@ class Clerk:
                 return await self._retried(order)
             case Try():
                 return await self._tested(order)
+            case Hear():
+                return await self._heard(order)
 
     async def _retried(self, order: Retry) -> Reply:
         try:
@@ -68,6 +74,16 @@ class Clerk:
                     result: Result = "ok" if outcome.usable else "failed"
                     self._note(order.who, "device.test", kind, result, outcome.code)
         return Reply(ok=True, devices=outcomes)
+
+    async def _heard(self, order: Hear) -> Reply:
+        from kiosk.staff.hearing_test import SPEAKER, found_by_ear  # noqa: PLC0415 few terminals ever ask
+
+        test = self.cabinet.last_test(SPEAKER)
+        if test is None:
+            return refused("not_there", "the loudspeaker was not tested yet")
+        await self.keep(SPEAKER, found_by_ear(test.outcome, order.who, self.hall.clock(), yes=order.heard))
+        self._note(order.who, "device.heard", SPEAKER, "ok" if order.heard else "failed")
+        return Reply(ok=True)
 
     def _in_use(self) -> str | None:
         stage = self.hall.stage
@@ -97,3 +113,14 @@ class Clerk:
     def _note(self, who: str, action: str, what: str, result: Result, code: str | None = None) -> None:
         deed = Deed(action=action, role="maintenance", result=result, actor=who, object=what[:128], code=code)
         self.hall.audit(deed)
+
+
+def kept_in(state_dir: Path) -> Callable[[str, Finding], Awaitable[None]]:
+    """Where findings go on a terminal without a desk."""
+
+    async def keep(kind: str, finding: Finding) -> None:
+        from kiosk.staff.findings import Findings  # noqa: PLC0415 as above
+
+        await Findings(state_dir).keep(kind, finding)
+
+    return keep

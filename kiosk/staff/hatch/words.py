@@ -47,6 +47,12 @@ class Look(Order, frozen=True, kw_only=True, tag="device.list"):
     """Every device's last known status."""
 
 
+class Hear(Order, frozen=True, kw_only=True, tag="device.heard"):
+    """Whether a person heard the loudspeaker's last test."""
+
+    heard: bool
+
+
 class Reply(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """``why`` and ``says``: what kept it from being done, for a program and for a person."""
 
@@ -56,7 +62,7 @@ class Reply(Struct, frozen=True, kw_only=True, omit_defaults=True):
     devices: Mapping[str, DeviceStatus] = {}
 
 
-Orders = Retry | Try | Look
+Orders = Retry | Try | Look | Hear
 
 
 def refused(why: Why, says: str) -> Reply:
