@@ -223,6 +223,13 @@ VIEWS: Final = {
     "staff_devices_sound": replace(
         DESK, devices=(*DEVICES[:4], *SOUND), told=Text("扬声器：人没听到", "Loudspeaker: Not heard by ear")
     ),
+    "staff_devices_told": replace(
+        DESK,
+        told=Text(
+            "小票打印机：正常，1.2 秒；EPSON TM-T88VI，固件 1.02，编号 X1234567",
+            "Ticket printer: OK, 1.2 s; EPSON TM-T88VI, firmware 1.02, no. X1234567",
+        ),
+    ),
     "staff_heard": StaffHeard(
         measured=Text("左右都听到（-14 dB），3.1 秒", "Both sides heard (-14 dB), 3.1 s")
     ),

@@ -11,7 +11,7 @@ from kiosk.fitted import fit
 from kiosk.hardware.device import DeviceStatus
 from kiosk.hardware.look import SHARP_FROM
 from kiosk.hardware.supervisor import Supervisor
-from kiosk.staff.words import sounded
+from kiosk.staff.words import introduced, sounded
 
 SECONDS = 120.0
 """For all of one device's test: the drivers have their own, shorter deadlines."""
@@ -46,6 +46,7 @@ def in_words(status: DeviceStatus) -> str:
         )
     if status.sound is not None:
         parts.append(str(sounded(status.sound).en))
+    parts += [str(line.en) for line in introduced(status.about)]
     if status.code:
         parts.append(status.code)
     if status.action:

@@ -14,7 +14,7 @@ from kiosk.hardware.device import DeviceStatus
 from kiosk.hardware.look import Judgement
 from kiosk.staff.advice import advice
 from kiosk.staff.checks.base import Check, State
-from kiosk.staff.words import NETWORK, focused, judged, moment, sounded
+from kiosk.staff.words import NETWORK, focused, introduced, judged, moment, sounded
 
 if TYPE_CHECKING:
     from kiosk.staff.desk import Finding
@@ -120,6 +120,7 @@ def of_devices(outcomes: Mapping[str, DeviceStatus], config: Config) -> list[Che
             zh = f"{zh}。镜头{focused(status.focus).zh}"
         if status.sound is not None:
             zh = f"{zh}。{sounded(status.sound).zh}"
+        zh = "。".join((zh, *(line.zh for line in introduced(status.about))))
         found.append(Check(kind, state, in_words(status), says_zh=zh))
     return found
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from kiosk.domain.words import Text
+from kiosk.hardware.about import About
 from kiosk.hardware.device import DeviceState, DeviceStatus, Paper, Toner
 from kiosk.hardware.hearing import Heard, Sound
 from kiosk.hardware.look import Focus, Judgement
@@ -80,6 +81,19 @@ def sounded(sound: Sound) -> Text:
     if sound.peak is None:
         return word
     return Text(f"{word.zh}（{sound.peak:.0f} dB）", f"{word.en} ({sound.peak:.0f} dB)")
+
+
+def introduced(about: About | None) -> tuple[Text, ...]:
+    """What a device told of itself, in a line; none where it told nothing."""
+    if about is None or not about.told:
+        return ()
+    name = about.model if about.model.startswith(about.maker) else f"{about.maker} {about.model}"
+    zh, en = [name] if name.strip() else [], [name] if name.strip() else []
+    for word, zh_name, en_name in ((about.firmware, "固件", "firmware"), (about.serial, "编号", "no.")):
+        if word:
+            zh.append(f"{zh_name} {word}")
+            en.append(f"{en_name} {word}")
+    return (Text("，".join(zh), ", ".join(en)),)
 
 
 def focused(focus: Focus) -> Text:

@@ -156,8 +156,9 @@ async def _test_all(desk: Desk, account: Account) -> Told:
 
 
 def _said(kind: str, finding: Finding) -> Text:
-    name, fact = DEVICES.get(kind, Text(kind)), finding.facts[0]
-    return Text(f"{name.zh}：{fact.zh}", f"{name.en or name.zh}: {fact.en or fact.zh}")
+    name, facts = DEVICES.get(kind, Text(kind)), finding.facts[: 1 if kind in {NETWORK, TOUCH} else 2]
+    zh, en = "；".join(one.zh for one in facts), "; ".join(one.en or one.zh for one in facts)
+    return Text(f"{name.zh}：{zh}", f"{name.en or name.zh}: {en}")
 
 
 SUPPLIES: Final[Mapping[Supply, Text]] = {

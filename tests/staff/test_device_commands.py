@@ -44,12 +44,17 @@ def test_a_printer_prints_its_test_slip(fitted: Site) -> None:
     try:
         told = fitted.tells("device", "test", "ticket_printer")
         assert told.startswith("ticket_printer: online")
+        assert "SIMULATED SLIP-80, firmware 1.02, no. S0000001" in told
+        report = json.loads(fitted.does("report", "--json").stdout)
+        [check] = [one for one in report["sections"]["devices"] if one["name"] == "ticket_printer"]
+        assert "SIMULATED SLIP-80, firmware 1.02, no. S0000001" in check["says"]
+        assert "SIMULATED SLIP-80，固件 1.02，编号 S0000001" in check["says_zh"]
     finally:
         printer.close()
     done = [link.members() for link in rows_of(fitted.state)]
-    assert [(each["action"], each["object"], each["result"]) for each in done] == [
+    assert next((each["action"], each["object"], each["result"]) for each in done) == (
         ("device.test", "ticket_printer", "ok")
-    ]
+    )
 
 
 def test_what_is_wrong_is_said_with_who_mends_it_and_ends_with_1(fitted: Site) -> None:
