@@ -13,7 +13,7 @@ from kiosk.journeys.views.touch import StaffTouchAim, StaffTouchSweep
 from kiosk.staff.desk import Glass
 from kiosk.staff.readiness import by_hand
 from kiosk.staff.touch_test import CROSSES, LIMIT_SECONDS
-from tests.fakes import virtually
+from tests.fakes import NOW, virtually
 from tests.staff.crew import Crew
 
 PORTRAIT = Glass(21.5, landscape=False)
