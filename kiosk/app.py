@@ -214,10 +214,12 @@ class Terminal:
     def picture(self) -> Picture | None:
         """What the camera sees now, for the citizen's own eyes; ``None`` while nobody is filmed.
 
-        While staff look at a lens: what that sees.
+        While staff look at a lens: what that sees. While papers are scanned: the tray.
         """
         if self.desk is not None and self.desk.seen is not None:
             return self.desk.seen
+        if self.hall.on_tray is not None:
+            return self.hall.on_tray
         return self.fitted.camera.newest if self.fitted.camera is not None else None
 
     # What the terminal API's status tells (kiosk.terminal_api.server.StatusSource)
@@ -417,6 +419,7 @@ def _terms(config: Config) -> Terms:
         grace_seconds=session.grace_seconds,
         absolute_seconds=session.absolute_minutes * 60,
         required=tuple(kind for kind, one in _configured(config) if one.required),
+        regions=tuple((region.code, region.name) for region in config.services.post_regions),
     )
 
 

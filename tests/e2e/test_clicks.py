@@ -119,14 +119,16 @@ def test_a_number_without_a_card(hall: OpenHall) -> None:
 
 
 @pytest.mark.req("CH-02", "CT-15")
-def test_a_guide_is_found_by_first_letters_and_its_list_comes_as_a_slip(hall: OpenHall) -> None:
+def test_a_guide_is_found_by_its_name_in_pinyin_and_its_list_comes_as_a_slip(hall: OpenHall) -> None:
     with hall() as here:
         here.finger.wake()
         here.finger.press("guides", on="home")
         here.finger.press("local:type:yes", on="guide_search")
-        for key in "SFZ":
+        for key in "sfz":
             here.finger.press(f"local:key:{key}", on="guide_search")
-        here.finger.until(lambda drawn: "SFZ" in drawn.words, "what was typed")
+        here.finger.until(lambda drawn: "s f z" in drawn.words, "what was typed")
+        here.finger.press("local:word:0", on="guide_search")
+        here.finger.until(lambda drawn: "身份证" in drawn.words, "what was chosen")
         here.finger.press("search", on="guide_search")
         found = here.finger.until(lambda drawn: drawn.says("找到"), "what was found")
         assert found.says("身份证")
