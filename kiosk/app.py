@@ -201,9 +201,15 @@ class Terminal:
         from kiosk.staff.hatch.opening import opened
         from kiosk.staff.hatch.orders import Clerk, kept_in
 
-        state_dir, desk, retry = Path(self.config.terminal.state_dir), self.desk, self.post.store.outbox.retry
-        keep = desk.note if desk is not None else kept_in(state_dir)
-        clerk = Clerk(self.hall, self.supervisor, retry, lambda: desk is not None and desk.is_open, keep)
+        state_dir = Path(self.config.terminal.state_dir)
+        kept = kept_in(state_dir)
+        clerk = Clerk(
+            self.hall,
+            self.supervisor,
+            self.post.store.outbox.retry,
+            lambda: self.desk is not None and self.desk.is_open,
+            lambda kind, one: self.desk.note(kind, one) if self.desk is not None else kept(kind, one),
+        )
         async with opened(state_dir, clerk.do):
             yield
 

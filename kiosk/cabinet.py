@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from kiosk.config import Config
 from kiosk.errors import ConfigError, Mistake
 from kiosk.hardware.consumables import Consumables, Counts, Stock, Supply
+from kiosk.hardware.device import Device
 from kiosk.hardware.panel import Panel
 from kiosk.hardware.ups import Ups
 
 if TYPE_CHECKING:
     from kiosk.hardware.document_printer.toner_watch import TonerWatch
-    from kiosk.hardware.sound.devices import Sounds
 
 LAST_PORT = 65535
 MM_A_METRE = 1000
@@ -46,18 +46,27 @@ def ups(config: Config, file: str) -> Ups | None:
     )
 
 
-def sounds(config: Config) -> Sounds | None:
-    """Loudspeaker and microphone, or ``None`` where there is neither."""
-    speaker, microphone = config.devices.speaker, config.devices.microphone
-    if speaker is None and microphone is None:
+def speaker(config: Config, file: str) -> Device | None:  # noqa: ARG001 as its neighbours are called
+    """The loudspeaker, or ``None`` where there is none. Its test listens by the microphone."""
+    return _sound(config, "speaker")
+
+
+def microphone(config: Config, file: str) -> Device | None:  # noqa: ARG001
+    """The microphone, or ``None`` where there is none. Its test plays on the loudspeaker."""
+    return _sound(config, "microphone")
+
+
+def _sound(config: Config, kind: str) -> Device | None:
+    if getattr(config.devices, kind) is None:
         return None
     from kiosk.hardware.sound.alsa import Pcm
-    from kiosk.hardware.sound.devices import MICROPHONE, SPEAKER, Sounds
+    from kiosk.hardware.sound.devices import Sounds
 
+    out, into = config.devices.speaker, config.devices.microphone
     return Sounds(
-        Pcm(SPEAKER, speaker.device, "aplay") if speaker else None,
-        Pcm(MICROPHONE, microphone.device, "arecord") if microphone else None,
-    )
+        Pcm("speaker", out.device, "aplay") if out else None,
+        Pcm("microphone", into.device, "arecord") if into else None,
+    ).device(kind)
 
 
 def toner_is_told(config: Config) -> bool:

@@ -54,7 +54,6 @@ class Fitted:
 
 def fit(config: Config, file: str) -> Fitted:
     """Build every driver. Raises ``ConfigError`` for what cannot be."""
-    sounds = cabinet.sounds(config)
     return Fitted(
         id_card=devices.id_card_reader(config, file),
         smart_card=devices.smart_card_reader(config, file),
@@ -65,8 +64,8 @@ def fit(config: Config, file: str) -> Fitted:
         document_printer=_supplied(config, file, devices.document_printer(config, file)),
         panel=cabinet.panel(config, file),
         ups=cabinet.ups(config, file),
-        speaker=sounds.device("speaker") if sounds else None,
-        microphone=sounds.device("microphone") if sounds else None,
+        speaker=cabinet.speaker(config, file),
+        microphone=cabinet.microphone(config, file),
     )
 
 

@@ -6,8 +6,9 @@ Where both are there, each test measures: the tones go out by one and come in by
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from kiosk.errors import DeviceFault
 from kiosk.hardware.device import DeviceState, DeviceStatus
@@ -26,12 +27,11 @@ ONLINE: Final = DeviceStatus(DeviceState.ONLINE)
 
 @dataclass(slots=True)
 class Sounds:
-    """What is fitted of the two, and whose turn it is: a card is played on by one at a time."""
+    """What is fitted of the two."""
 
     speaker: Pcm | None
     microphone: Pcm | None
     spare: float = SPARE_SECONDS
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def device(self, kind: str) -> SoundDevice | None:
         """The one or the other, where it is fitted."""
@@ -40,7 +40,7 @@ class Sounds:
 
     async def test(self, kind: str) -> Sound:
         """Play the tones, or listen, or both. Raises the ``DeviceFault`` of ``kind`` alone."""
-        async with self.turn:
+        async with _turn():
             if self.speaker is None or self.microphone is None:
                 return await self._one(kind)
             try:
@@ -69,6 +69,14 @@ class Sounds:
             listening.cancel()
             await asyncio.gather(listening, return_exceptions=True)
         return await asyncio.to_thread(loop, heard, of_speaker=kind == SPEAKER)
+
+
+_TURNS: Final[WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock]] = WeakKeyDictionary()
+
+
+def _turn() -> asyncio.Lock:
+    """A card is played on by one at a time, whoever made the devices, and when."""
+    return _TURNS.setdefault(asyncio.get_running_loop(), asyncio.Lock())
 
 
 class SoundDevice:
