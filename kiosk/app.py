@@ -160,7 +160,7 @@ class Terminal:
         self.supervisor.look_again(PRINTER_OF[supply])
 
     async def _serve(self, on_ready: Callable[[], None]) -> None:
-        async with asyncio.TaskGroup() as group:
+        async with self._hatch(), asyncio.TaskGroup() as group:
             self.works = Works(group)
             begin_lights(self)
             if self.post is not None and self.auditor is not None:
@@ -205,6 +205,27 @@ class Terminal:
             self.face = self.hall.face = _face_checker(config, self.fitted)
             assert self.face is not None  # noqa: S101 there is a camera
             self.works.begin("face", self.face.worker.run())
+
+    @asynccontextmanager
+    async def _hatch(self) -> AsyncIterator[None]:
+        """What the console asks of a running terminal is taken while inside."""
+        if self.post is None:
+            yield
+            return
+        from kiosk.staff.hatch.opening import opened
+        from kiosk.staff.hatch.orders import Clerk, kept_in
+
+        state_dir = Path(self.config.terminal.state_dir)
+        kept = kept_in(state_dir)
+        clerk = Clerk(
+            self.hall,
+            self.supervisor,
+            self.post.store.outbox.retry,
+            lambda: self.desk is not None and self.desk.is_open,
+            lambda kind, one: self.desk.note(kind, one) if self.desk is not None else kept(kind, one),
+        )
+        async with opened(state_dir, clerk.do):
+            yield
 
     async def _restart_when_ordered(self) -> None:
         await self.restart.wait()

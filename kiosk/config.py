@@ -166,6 +166,28 @@ class Ups:
     required: bool = False
 
 
+SoundName = Annotated[str, Meta(pattern=r"^[^\s-][^\s]*$", max_length=200)]
+"""A device as ALSA names it (``aplay -L``, ``arecord -L``)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Speaker:
+    """The loudspeaker."""
+
+    driver: Literal["alsa"] = "alsa"
+    device: SoundName = "default"
+    required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Microphone:
+    """The microphone."""
+
+    driver: Literal["alsa"] = "alsa"
+    device: SoundName = "default"
+    required: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Devices:
     """What is in the cabinet. A table that is absent means: there is no such device."""
@@ -179,6 +201,8 @@ class Devices:
     code_scanner: CodeScanner | None = None
     panel: Panel | None = None
     ups: Ups | None = None
+    speaker: Speaker | None = None
+    microphone: Microphone | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

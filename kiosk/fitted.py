@@ -37,6 +37,8 @@ class Fitted:
     document_printer: DocumentPrinter | None
     panel: Panel | None
     ups: Ups | None
+    speaker: Device | None
+    microphone: Device | None
 
     def paper_counts(self) -> list[PaperCount]:
         """Of those printers whose paper is counted."""
@@ -100,5 +102,7 @@ BUILDERS: Final[Mapping[str, Callable[[Config, str], Any]]] = {
     "document_printer": lambda config, file: _supplied(config, file, devices.document_printer(config, file)),
     "panel": cabinet.panel,
     "ups": cabinet.ups,
+    "speaker": cabinet.speaker,
+    "microphone": cabinet.microphone,
 }
 """How each kind is made: at the start, when its settings change, and when a change is tried."""

@@ -17,6 +17,7 @@ from kiosk.staff import readying
 from kiosk.staff.accounts import Account
 from kiosk.staff.desk import Desk, Finding, Glass, StaffTerms
 from kiosk.staff.device_trial import tried
+from kiosk.staff.findings import Findings
 from kiosk.staff.live_accounts import LiveAccounts
 from kiosk.staff.lockout import Lockout
 from kiosk.staff.log_export import Source, export
@@ -117,6 +118,8 @@ def furnish(means: Means) -> Desk | None:
         glass=_glass(config),
         opened=asyncio.get_running_loop().time(),
     )
+    findings = Findings(state_dir)
+    desk.findings, desk.keep = findings.read(), findings.keep
     desk.report = lambda: readying.make(means.config, means.file, desk, means.counters.today(), way)
     hall.maintenance = lambda: shift(desk)
     means.desk = desk

@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import Final
 
 from kiosk.domain.words import Text
+from kiosk.hardware.hearing import Heard
 from kiosk.hardware.look import Judgement
 from kiosk.journeys.view import Choice
+from kiosk.journeys.views.hearing import StaffHeard
 from kiosk.journeys.views.staff import (
     BeforeAfter,
     DeviceCard,
@@ -30,7 +32,8 @@ from kiosk.journeys.views.touch import StaffTouchAim, StaffTouchSweep
 from kiosk.staff import shift
 from kiosk.staff.settings_rows import NO_STICK
 from kiosk.staff.touch_test import CROSSES, Touched
-from kiosk.staff.words import FOCUS
+from kiosk.staff.words import DEVICES as DEVICE_NAMES
+from kiosk.staff.words import FOCUS, SOUNDS, UNHEARD
 from kiosk.staff.work import ACTIONS, NOT_YOURS
 
 OK, LOW, OUT = Text("正常", "OK"), Text("纸不多了", "Paper low"), Text("没纸", "No paper")
@@ -71,6 +74,17 @@ DEVICES: Final = (
     ),
     _well("ups", "备用电源", "Backup power", "10:03 测过", "0.1 秒"),
 )
+SOUND: Final = (
+    DeviceCard(
+        "speaker",
+        DEVICE_NAMES["speaker"],
+        "attention",
+        UNHEARD,
+        (Text("10:06 没测好", "10:06 failed"), SOUNDS[Heard.RIGHT_ONLY]),
+    ),
+    _well("microphone", "话筒", "Microphone", "03-11 16:20 测过", "左右都听到（-14 dB）"),
+)
+"""For a desk of their own: on ``DEVICES``' second page nobody would see them."""
 DESK: Final = StaffDevices(
     devices=DEVICES,
     up_minutes=6 * 1440 + 180,
@@ -271,6 +285,19 @@ VIEWS: Final = {
         sharp_from=90,
     ),
     "staff_touch_sweep": StaffTouchSweep(columns=9, rows=16, quiet_seconds=20),
+    "staff_devices_sound": replace(
+        DESK, devices=(*DEVICES[:4], *SOUND), told=Text("扬声器：人没听到", "Loudspeaker: Not heard by ear")
+    ),
+    "staff_devices_told": replace(
+        DESK,
+        told=Text(
+            "小票打印机：正常，1.2 秒；EPSON TM-T88VI，固件 1.02，编号 X1234567",
+            "Ticket printer: OK, 1.2 s; EPSON TM-T88VI, firmware 1.02, no. X1234567",
+        ),
+    ),
+    "staff_heard": StaffHeard(
+        measured=Text("左右都听到（-14 dB），3.1 秒", "Both sides heard (-14 dB), 3.1 s")
+    ),
     "staff_touch_aim": StaffTouchAim(crosses=CROSSES, quiet_seconds=20),
     "staff_report": REPORT,
     "staff_report_ready": replace(

@@ -36,6 +36,7 @@ STATES = {
     "no_reader": DeviceState.NO_DEVICE,
     "no_service": DeviceState.OFFLINE,
     "port_missing": DeviceState.NO_DEVICE,
+    "program_missing": DeviceState.OFFLINE,
     "reader_gone": DeviceState.NO_DEVICE,
     "unplugged": DeviceState.NO_DEVICE,
     "unreachable": DeviceState.NO_DEVICE,
