@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 
-from kiosk.config import Config
+from kiosk.config import Config, Region
 from kiosk.config_changes import NEEDS_RESTART, Taken, changed_keys, needs_restart
 from kiosk.config_file import load
 from kiosk.errors import ConfigError, KioskError
@@ -50,6 +50,8 @@ def otherwise(section: Any, key: str) -> Any:
             new = 0 if name.startswith(("slip_roll", "a4_tray")) and now else now + 1
         case str():
             new = now + "x"
+        case tuple() if name == "post_regions":
+            new = (*now, Region(code="990103", name="示例区"))
         case tuple():
             new = (*now, "x")
         case _:
