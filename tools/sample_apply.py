@@ -10,18 +10,16 @@ from kiosk.domain.words import Text
 from kiosk.journeys.view import Choice, Field, View
 from kiosk.journeys.views import SubmissionResult
 from kiosk.journeys.views.apply import (
-    ORIGINAL,
     AtWindow,
-    CorrectBy,
     ExclusionRow,
     GuideChanged,
     NotHereIf,
-    NothingToCorrect,
     OpenCase,
     ShareData,
     UseCertificate,
 )
 from kiosk.journeys.views.confirm import ConfirmSubmission, SummaryRow
+from kiosk.journeys.views.correct import ORIGINAL, CorrectBy, NothingToCorrect
 from kiosk.journeys.views.delivery import ChooseDelivery
 from kiosk.journeys.views.form import FormPage
 

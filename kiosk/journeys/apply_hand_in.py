@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Final
 from uuid import uuid4
 
-from kiosk.documents.signature import NoSignature, picture
 from kiosk.domain.citizen import Citizen
 from kiosk.domain.form import data, mistakes
 from kiosk.domain.personal import Personal
@@ -23,6 +22,7 @@ from kiosk.journeys.apply_start import under_way, whoever_began
 from kiosk.journeys.apply_told import summary
 from kiosk.journeys.asking import asked, tell
 from kiosk.journeys.handed_in import deliver, print_number
+from kiosk.journeys.signing import signature
 from kiosk.journeys.stage import WentBack
 from kiosk.journeys.steps import NotRight
 from kiosk.journeys.views import PleaseWait
@@ -36,7 +36,6 @@ from kiosk.store.letter import Letter
 
 SENDING: Final = PleaseWait(what=Text("正在交给平台", "Handing it in"))
 CHANGE_IT: Final = Text("回去改一改", "Go back and change it")
-NOT_SIGNED: Final = Text("没看到签名，请再签一次。", "No signature was seen. Please sign again.")
 
 
 class GuideRenewed(KioskError):
@@ -59,17 +58,8 @@ async def last_look(visit: Visit, draft: Draft) -> bool:
         step=draft.steps,
         steps=draft.steps,
     )
-    while True:
-        answer = await asked(visit, view)
-        if answer.choice == "previous":
-            raise WentBack
-        try:
-            signature = picture(answer.values.get("signature", ""))
-        except NoSignature:
-            view = replace(view, error=NOT_SIGNED)
-            continue
-        await _handed_in(visit, draft, wording, signature)
-        return True
+    await _handed_in(visit, draft, wording, await signature(visit, view))
+    return True
 
 
 def _all_right(draft: Draft) -> None:
@@ -81,13 +71,13 @@ def _all_right(draft: Draft) -> None:
             raise NotRight(step)
 
 
-async def _handed_in(visit: Visit, draft: Draft, wording: Wording, signature: bytes) -> None:
+async def _handed_in(visit: Visit, draft: Draft, wording: Wording, name: bytes) -> None:
     post = visit.hall.post
     if post is None:
         raise CouldNotBeDone
     citizen = await whoever_began(visit, draft)
     visit.stage.show(SENDING)
-    letter = _letter(visit, draft, citizen, wording, signature)
+    letter = _letter(visit, draft, citizen, wording, name)
     came = await deliver(visit, post, letter, "application", citizen=citizen)
     if isinstance(came, Refused):
         await _refused(visit, draft, came.error)
@@ -97,10 +87,10 @@ async def _handed_in(visit: Visit, draft: Draft, wording: Wording, signature: by
         view = await print_number(visit, view)
 
 
-def _letter(visit: Visit, draft: Draft, citizen: Citizen, wording: Wording, signature: bytes) -> Letter:
+def _letter(visit: Visit, draft: Draft, citizen: Citizen, wording: Wording, name: bytes) -> Letter:
     now = visit.hall.clock()
     confirmed = Confirmed(citizen.session_id, now, citizen.deferred_until or citizen.expires_at)
-    enclosed = enclose(draft, confirmed, signature, "material")
+    enclosed = enclose(draft, confirmed, name, "material")
     applicant, agent = parties(citizen, visit.acting_for)
     form = draft.guide.form
     body = Submission(

@@ -20,14 +20,14 @@ from kiosk.journeys.apply_form import fill_in
 from kiosk.journeys.apply_materials import give
 from kiosk.journeys.asking import asked, or_tell, tell
 from kiosk.journeys.case_list import acted_for, in_order
-from kiosk.journeys.correct_hand_in import Point, last_look
+from kiosk.journeys.correct_hand_in import Point, Reply, last_look
 from kiosk.journeys.faults import BACK_WAY, HOME_WAY
 from kiosk.journeys.guide_detail import in_force
 from kiosk.journeys.levels import at_level
 from kiosk.journeys.stage import WentBack
 from kiosk.journeys.steps import walk
 from kiosk.journeys.views import CaseList, PleaseWait
-from kiosk.journeys.views.apply import NOT_HERE, ORIGINAL, ROUTES, CorrectBy, NothingToCorrect
+from kiosk.journeys.views.correct import NOT_HERE, ORIGINAL, ROUTES, CorrectBy, NothingToCorrect
 from kiosk.journeys.visit import After, AnotherWay, Visit
 
 LOOKING: Final = PleaseWait(what=Text("正在查要补什么", "Looking up what is missing"))
@@ -86,25 +86,22 @@ async def _corrected(visit: Visit, case: CaseFull, notice: CorrectionNotice, dra
         route = (await asked(visit, view)).choice
         try:
             if route == "online":
-                await _online(visit, case, notice, draft, points)
+                await _online(visit, Reply(case, notice, draft, tuple(points), route))
             else:
-                await last_look(visit, case, notice, draft, (), route, 1)
+                await last_look(visit, Reply(case, notice, draft, (), route))
         except WentBack:
             continue
         return
 
 
-async def _online(
-    visit: Visit, case: CaseFull, notice: CorrectionNotice, draft: Draft, points: list[Point]
-) -> None:
+async def _online(visit: Visit, reply: Reply) -> None:
     """Each point in its order, then the last look."""
-    steps = len(points) + 1
-    look = partial(last_look, visit, case, notice, draft, tuple(points), "online", steps)
-    asked_for = (partial(_point, visit, draft, point, n, steps) for n, point in enumerate(points, 1))
-    await walk([*asked_for, look])
+    points = (partial(_point, visit, reply, number) for number in range(len(reply.points)))
+    await walk([*points, partial(last_look, visit, reply)])
 
 
-async def _point(visit: Visit, draft: Draft, point: Point, number: int, steps: int) -> bool:
+async def _point(visit: Visit, reply: Reply, number: int) -> bool:
+    point, draft = reply.points[number], reply.draft
     if point.field is not None:
-        return await fill_in(visit, draft, FormSheet(ASKED.zh, (point.field,)), number, steps)
+        return await fill_in(visit, draft, FormSheet(ASKED.zh, (point.field,)), number + 1, reply.steps)
     return point.material is not None and await give(visit, draft, point.material)

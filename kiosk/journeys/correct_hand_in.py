@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Final, Self
 from uuid import uuid4
 
-from kiosk.documents.signature import NoSignature, picture
 from kiosk.domain.case import CaseFull, CorrectionNotice, CorrectionPoint
 from kiosk.domain.citizen import Citizen
 from kiosk.domain.form import FormField, value_at
@@ -17,7 +16,7 @@ from kiosk.domain.personal import Personal
 from kiosk.domain.submission import Correction, FormChange, Route
 from kiosk.domain.words import Text
 from kiosk.journeys.apply_draft import Draft
-from kiosk.journeys.apply_hand_in import CHANGE_IT, NOT_SIGNED, SENDING
+from kiosk.journeys.apply_hand_in import CHANGE_IT, SENDING
 from kiosk.journeys.apply_materials import SCAN, can_be_scanned
 from kiosk.journeys.apply_pages import commitment, enclose
 from kiosk.journeys.apply_start import whoever_began
@@ -25,9 +24,10 @@ from kiosk.journeys.apply_told import means_of, said
 from kiosk.journeys.asking import asked, tell
 from kiosk.journeys.hall import Hall
 from kiosk.journeys.handed_in import deliver, print_number
+from kiosk.journeys.signing import signature
 from kiosk.journeys.stage import WentBack
-from kiosk.journeys.views.apply import ROUTES
 from kiosk.journeys.views.confirm import ConfirmSubmission, SummaryRow
+from kiosk.journeys.views.correct import ROUTES
 from kiosk.journeys.visit import AnotherWay, CouldNotBeDone, Visit
 from kiosk.platform import letters
 from kiosk.platform.courier_verdict import Refused
@@ -35,6 +35,7 @@ from kiosk.platform.letters import Confirmed
 from kiosk.store.letter import Letter
 
 HOW: Final = Text("怎么补", "How")
+BY: Final[dict[str, Route]] = {"online": "online", "hall": "hall", "post": "post"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,88 +74,81 @@ class Point:
         )
 
 
-async def last_look(  # noqa: PLR0913, PLR0917 a notice's answer taken apart
-    visit: Visit,
-    case: CaseFull,
-    notice: CorrectionNotice,
-    draft: Draft,
-    points: tuple[Point, ...],
-    route: str,
-    steps: int,
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to a notice as it is put together; ``points``: those that are answered here."""
+
+    case: CaseFull
+    notice: CorrectionNotice
+    draft: Draft
+    points: tuple[Point, ...]
+    route: str
+
+    @property
+    def steps(self) -> int:
+        """Each point, then the last look."""
+        return len(self.points) + 1
+
+    @property
+    def rows(self) -> Iterator[SummaryRow]:
+        """What is answered, to be read before it is signed."""
+        yield SummaryRow(HOW, ROUTES[self.route][0].zh)
+        for point in self.points:
+            if (one := point.field) is not None:
+                value = said(one, self.draft.values.get(one.pointer, ""))
+                yield SummaryRow(Text(one.label, one.label_en), value)
+            elif (material := point.material) is not None:
+                yield SummaryRow(Text(material.name), means_of(self.draft, material))
+
+    @property
+    def changes(self) -> Iterator[FormChange]:
+        """The fields that the notice points at, as the schema writes them."""
+        form = self.draft.guide.form
+        for point in self.points:
+            if form is not None and (one := point.field) is not None:
+                value = value_at(form, one.pointer, self.draft.values.get(one.pointer, ""))
+                yield FormChange(one.pointer, Personal(value))
+
+
+async def last_look(visit: Visit, reply: Reply) -> bool:
     """Signed and handed in, or ``WentBack`` to change something."""
-    wording = commitment(visit)
     view = ConfirmSubmission(
-        item=case.item_name,
-        rows=(SummaryRow(HOW, ROUTES[route][0].zh), *_rows(draft, points)),
-        commitment=wording.body,
+        item=reply.case.item_name,
+        rows=tuple(reply.rows),
+        commitment=commitment(visit).body,
         trips_max=0,
-        original_needed=draft.originals_needed,
-        step=steps,
-        steps=steps,
+        original_needed=reply.draft.originals_needed,
+        step=reply.steps,
+        steps=reply.steps,
     )
-    while True:
-        answer = await asked(visit, view)
-        if answer.choice == "previous":
-            raise WentBack
-        try:
-            signature = picture(answer.values.get("signature", ""))
-        except NoSignature:
-            view = replace(view, error=NOT_SIGNED)
-            continue
-        break
-    citizen = await whoever_began(visit, draft)
+    name = await signature(visit, view)
+    citizen = await whoever_began(visit, reply.draft)
     if visit.hall.post is None:
         raise CouldNotBeDone
     visit.stage.show(SENDING)
-    letter = _letter(visit, citizen, case, notice, draft, points, route, signature)
-    kind: Final = "correction" if route == "online" else "correction_elsewhere"
+    kind: Final = "correction" if reply.route == "online" else "correction_elsewhere"
+    letter = _letter(visit, citizen, reply, name)
     came = await deliver(visit, visit.hall.post, letter, kind, citizen=citizen)
     if isinstance(came, Refused):
         with suppress(AnotherWay):
             await tell(visit, came.error, another_way=CHANGE_IT)
         raise WentBack
-    told = replace(came, case_no=came.receipt_no, receipt_no=None, item=case.item_name)
+    told = replace(came, case_no=came.receipt_no, receipt_no=None, item=reply.case.item_name)
     while (await asked(visit, told)).choice == "print":
         told = await print_number(visit, told)
     return True
 
 
-def _rows(draft: Draft, points: tuple[Point, ...]) -> Iterator[SummaryRow]:
-    for point in points:
-        if (one := point.field) is not None:
-            yield SummaryRow(Text(one.label, one.label_en), said(one, draft.values.get(one.pointer, "")))
-        elif (material := point.material) is not None:
-            yield SummaryRow(Text(material.name), means_of(draft, material))
-
-
-def _letter(  # noqa: PLR0913, PLR0917 a notice's answer taken apart
-    visit: Visit,
-    citizen: Citizen,
-    case: CaseFull,
-    notice: CorrectionNotice,
-    draft: Draft,
-    points: tuple[Point, ...],
-    route: str,
-    signature: bytes,
-) -> Letter:
+def _letter(visit: Visit, citizen: Citizen, reply: Reply, name: bytes) -> Letter:
     now = visit.hall.clock()
     confirmed = Confirmed(citizen.session_id, now, citizen.deferred_until or citizen.expires_at)
-    enclosed = enclose(draft, confirmed, signature, "correction")
-    form = draft.guide.form
-    fields = [point.field for point in points if point.field is not None]
-    changes = tuple(
-        FormChange(one.pointer, Personal(value_at(form, one.pointer, draft.values.get(one.pointer, ""))))
-        for one in fields
-        if form is not None
-    )
-    by: Route = "online" if route == "online" else "post" if route == "post" else "hall"
+    enclosed = enclose(reply.draft, confirmed, name, "correction")
     body = Correction(
-        notice_id=notice.notice_id,
-        route=by,
-        form_changes=changes,
+        notice_id=reply.notice.notice_id,
+        route=BY[reply.route],
+        form_changes=tuple(reply.changes),
         materials=enclosed.materials,
         confirmation=confirmed.confirmation,
         commitment=enclosed.signed(commitment(visit), now),
     )
-    return letters.correction(case.case_no, body, enclosed.pages, confirmed, uuid4())
+    return letters.correction(reply.case.case_no, body, enclosed.pages, confirmed, uuid4())

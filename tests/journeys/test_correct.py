@@ -23,8 +23,8 @@ from kiosk.journeys.views import (
     PresentCredential,
     SubmissionResult,
 )
-from kiosk.journeys.views.apply import CorrectBy, NothingToCorrect
 from kiosk.journeys.views.confirm import ConfirmSubmission
+from kiosk.journeys.views.correct import CorrectBy, NothingToCorrect
 from kiosk.journeys.views.form import FormPage
 from kiosk.platform.courier_verdict import Delivered, Kept, Refused
 from tests.fakes import NOW, Person, a_card, a_case, a_citizen, virtually
