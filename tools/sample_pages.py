@@ -18,6 +18,11 @@ GLARE: Final = PageRow(2, ("glare",))
 THREE: Final = (PageRow(1), GLARE, PageRow(3))
 LEASE: Final = replace(FIRST, pages=THREE, at=2, seen=("glare",), spot=SHINE, away="left")
 MANY: Final = tuple(PageRow(n, ("cut_off",) if n == 13 else ()) for n in range(1, 21))
+NOTES: Final = (
+    "请提供出租人和承租人双方签字盖章的完整合同，每一页都要拍，包括附件和房屋平面图。"
+    "合同里的地址要和不动产权证书上的一致，转租的要有出租人同意转租的书面声明。"
+    "合同已经到期的，请一起交续租的补充协议。"
+)
 LONG: Final = "房屋租赁合同登记备案证明（含出租人同意转租的书面声明）"
 
 VIEWS: Final[dict[str, View]] = {
@@ -40,7 +45,10 @@ VIEWS: Final[dict[str, View]] = {
         total=12,
         pages=THREE[:1],
         at=2,
-        notes="请提供出租人和承租人双方签字盖章的完整合同，每一页都要拍，包括附件。",
+        notes=NOTES,
+    ),
+    "material_notes": replace(
+        FIRST, material=LONG, notes=NOTES, certificate="不动产权证书", optional=True, number=11, total=12
     ),
     "material_long_glare": replace(LEASE, material=LONG, total=12, pages=THREE[:2]),
     "material_too_large": replace(FIRST, pages=THREE[:1], at=2, refused="too_much"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
@@ -114,6 +115,7 @@ class _Laying:
         await self.scanner.start()
         number, before = 0, None
         while True:
+            await self._uncovered()
             preview = await self.scanner.preview(number)
             number, self.visit.hall.on_tray = preview.picture.number, preview.picture
             self.shape = round(preview.picture.width / preview.picture.height, 3)
@@ -121,6 +123,21 @@ class _Laying:
             if reasons in {self.seen, before} or self.seen is None:
                 self._tell(reasons, preview)
             before = reasons
+
+    async def _uncovered(self) -> None:
+        """Nothing is seen while 还在吗, or staff on their way, lies over the view."""
+        stage = self.visit.stage
+        if stage.now.view == stage.journey_view:
+            return
+        bare = asyncio.Event()
+        forget = stage.listen(lambda now: bare.set() if now.view == stage.journey_view else None)
+        try:
+            self.visit.hall.on_tray = None
+            await self.scanner.stop()
+            await bare.wait()
+        finally:
+            forget()
+        await self.scanner.start()
 
     def _tell(self, reasons: tuple[str, ...], preview: Preview) -> None:
         if reasons != self.seen or _moved(self.spot, preview.glare):

@@ -16,6 +16,7 @@ from kiosk.screens.parts import Choose, Local, Part, Words
 from kiosk.screens.screen import Now, Screen
 from kiosk.screens.widgets.buttons import button
 from kiosk.screens.widgets.cards import chip, chip_width
+from kiosk.screens.widgets.notes_sheet import notes_sheet
 from kiosk.screens.widgets.page_tiles import page_tiles, tips
 from kiosk.screens.widgets.steps import how_far
 from kiosk.screens.widgets.told import fitting
@@ -48,32 +49,41 @@ class _Places:
 
 
 class MaterialCaptureScreen(Screen[MaterialCapture]):
-    """Remembers only which of many pages are looked at."""
+    """Remembers only which of many pages are looked at, and whether the guide's notes lie open."""
 
     def __init__(self) -> None:
         self._at = 0
         self._turned: int | None = None
+        self._notes = False
 
     def local(self, action: Local) -> None:
-        """Others of the pages."""
+        """Others of the pages; the notes, opened or closed."""
         if action.name == "page":
             self._turned = int(action.value)
+        elif action.name == "notes":
+            self._notes, self._turned = bool(action.value), None
         else:
             super().local(action)
 
     def parts(self, view: MaterialCapture, look: Look, now: Now) -> Iterator[Part]:  # noqa: ARG002
         """Draw it."""
         if view.at != self._at:
-            self._at, self._turned = view.at, None
+            self._at, self._turned, self._notes = view.at, None, False
         more = len(view.lines) > 1
         place = _landscape(look, more=more) if look.landscape else _portrait(look, more=more)
         yield from backdrop(place.zones, look)
         yield from _told(place.told, view, look)
+        if self._notes and view.notes:
+            sheet = place.zones.press.inset(MARGIN, 24)
+            yield from notes_sheet(sheet, view.notes, self._turned or 0, look)
+            if look.landscape:
+                yield from tray(place.tray, view, look)
+            return
         yield from tray(place.tray, view, look, place.band)
         if place.checks is not None:
             yield from _checks(place.checks, view, look)
         if not view.pages and not view.resting:
-            yield from tips(place.pages, look)
+            yield from tips(place.pages, look, notes=view.notes_long, busy=view.busy)
         yield from page_tiles(place.pages, view, look, self._turned)
         yield from _ways(place.ways, view, look)
         yield from _press(place.press, view, look)

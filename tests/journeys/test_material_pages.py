@@ -468,6 +468,29 @@ def test_a_fault_while_it_looks_leads_to_a_person_and_back() -> None:
     virtually(story())
 
 
+def test_nothing_is_seen_while_something_else_lies_over_it() -> None:
+    async def story() -> None:
+        person = Laid(LEASE)
+        await person.lays()
+        await person.scans()
+        person.chooses("help")
+        await person.sees(StaffCalled)
+        await person.until(lambda: not person.tray.on)
+        assert person.hall.on_tray is None
+        person.chooses("back")
+        await person.sees(MaterialCapture)
+        await person.until(lambda: person.hall.on_tray)
+        assert person.tray.on
+        assert len(person.held) == 1
+        await person.sees(StillThere)
+        await person.until(lambda: not person.tray.on)
+        person.chooses("more_time")
+        await person.sees(MaterialCapture)
+        assert (await person.scans("retake", Reason.GLARE)).pages[0].reasons == ("glare",)
+
+    virtually(story())
+
+
 def test_without_a_scanner_the_window_takes_it() -> None:
     async def story() -> None:
         person = Laid(LEASE, LEASE)

@@ -15,8 +15,10 @@ from kiosk.domain.picture import Picture
 from kiosk.journeys.views import MaterialCapture, PageRow
 from kiosk.screens.geometry import Rect
 from kiosk.screens.parts import Box, Choose, Local, Mirror, Target, Words
+from kiosk.screens.widgets.reading import LEADING
 from tests.screens.sketch import WAYS, Sketch, said
 from tests.screens.test_touch import Terminal
+from tools.audit import problems
 from tools.easel import Easel
 from tools.sample_pages import FIRST, LEASE, MANY, THREE, VIEWS
 from tools.sample_views import HOME
@@ -55,7 +57,11 @@ def reached(sketch: Sketch) -> set[str]:
 
 
 def _turns(sketch: Sketch) -> set[int]:
-    return {int(t.action.value) for t in sketch.targets() if isinstance(t.action, Local)}
+    return {
+        int(t.action.value)
+        for t in sketch.targets()
+        if isinstance(t.action, Local) and t.action.name == "page"
+    }
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -155,6 +161,32 @@ def test_of_many_pages_the_one_in_hand_is_shown(easel: Easel) -> None:
     assert "page-1" in sketch.choices(), "what was turned to stays"
     sketch.show(replace(CAPTURES["material_many"], pages=MANY[:19], at=20))
     assert {"page-19"} <= set(sketch.choices())
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_long_notes_of_the_guide_are_read_whole_on_a_sheet_of_their_own(easel: Easel, way: str) -> None:
+    view = CAPTURES["material_notes"]
+    assert view.notes is not None
+    sketch = Sketch(easel, view, way)
+    assert reached(sketch) == {"use_certificate", "capture", "skip", "at_window"}
+    sketch.send(Local("notes", "open"))
+    read, part = "", 0
+    while True:
+        column = [p for p in sketch.parts() if isinstance(p, Words) and p.colour == "ink_900"]
+        read += "".join(p.text for p in column if p.leading == LEADING and p.align == "left")
+        assert problems(sketch.drawing()) == []
+        if (part := part + 1) not in _turns(sketch):
+            break
+        sketch.send(Local("page", str(part)))
+    assert view.notes in read
+    assert sketch.choices() == []
+    sketch.send(Local("notes", ""))
+    assert "capture" in sketch.choices()
+    assert problems(sketch.drawing()) == []
+    sketch.send(Local("notes", "open"))
+    assert Local("page", "0") not in [t.action for t in sketch.targets()], "from its beginning again"
+    sketch.show(replace(view, pages=(PageRow(1),), at=2))
+    assert "capture" in sketch.choices(), "a page was taken meanwhile"
 
 
 def test_while_a_picture_is_taken_nothing_can_be_pressed(easel: Easel) -> None:

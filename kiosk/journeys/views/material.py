@@ -13,6 +13,8 @@ from kiosk.journeys.views.page_words import Check
 
 SHORT: Final = 7
 """Characters of a material's name that find room in a title."""
+BRIEF: Final = 30
+"""Characters of notes that find room beside the title."""
 PAGE: Final = "page-"
 """Begins the choice of a page that was taken: ``page-2``."""
 
@@ -98,6 +100,11 @@ class MaterialCapture(View):
         return len(self.pages) >= self.most
 
     @property
+    def notes_long(self) -> bool:
+        """The notes find no room beside the title: they are read by themselves."""
+        return self.notes is not None and len(self.notes) > BRIEF
+
+    @property
     def title(self) -> Text:
         name = self.material if len(self.material) <= SHORT else ""
         page = f"第 {self.at} 页" if self.most > 1 or not name else ""
@@ -130,7 +137,7 @@ class MaterialCapture(View):
         elif self.row is not None:
             yield page_words.GO_ON if self.most > 1 else page_words.DONE
         elif self.notes and not self.pages:
-            yield Text(f"填报须知：{self.notes}")
+            yield Text(f"填报须知：{self.notes}") if not self.notes_long else page_words.NOTES_FIRST
         elif len(self.material) <= SHORT:
             yield page_words.LAY
 

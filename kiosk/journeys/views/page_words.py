@@ -55,6 +55,7 @@ KEPT: Final = Text("这一页收好了，可以拿走", "Kept. You may take the 
 HOLD: Final = Text("正在拍，先别动", "Taking it. Hold still.")
 OPENING: Final = Text("正在打开高拍仪，请稍等", "The scanner is starting")
 LAY: Final = Text("把纸平放在高拍仪下面。", "Lay the page flat under the scanner.")
+NOTES_FIRST: Final = Text("指南里有填报须知，先看看。", "The guide has notes on it. Read them first.")
 GO_ON: Final = Text("还有就点“加一页”，没有就下一步。", "More pages? Press Add page.")
 DONE: Final = Text("拍好了，点“下一步”。", "It is done. Go on.")
 AGAIN: Final = Text("重拍", "Rescan it")

@@ -11,18 +11,21 @@ from kiosk.journeys.views.material import PAGE
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Bars, Box, Choose, Drawn, Icon, Local, Part, Target, Words, sunk
+from kiosk.screens.widgets.buttons import button
 from kiosk.screens.widgets.cards import chip, chip_width
+from kiosk.screens.widgets.notes_sheet import NOTES
 from kiosk.screens.widgets.words import pair
 
 RADIUS: Final = 28
 GAP: Final = 16
 ARROW: Final = 96
 TO_TAKE: Final = Text("正要拍", "Next")
-TIPS: Final = (
+TIPS: Final[tuple[tuple[str, Text], ...]] = (
     ("paper", Text("一次放一页，放平", "One page at a time, flat")),
     ("scan", Text("四个角都露出来", "All four corners in view")),
     ("light", Text("躲开灯的反光", "Out of the lamp's glare")),
 )
+NOTES_BUTTON: Final = 112
 SHEET: Final = (68, 84)
 PRINT: Final = (0.5, 0.85, 0.7, 0.85, 0.6, 0.3)
 """Lengths of the lines on a drawn page, in its widths."""
@@ -49,22 +52,21 @@ def page_tiles(rect: Rect, view: MaterialCapture, look: Look, turned: int | None
     yield _arrow(rect.tail(ARROW), part + 1, look, there=part < last, icon="right")
 
 
-def tips(rect: Rect, look: Look) -> Iterator[Part]:
-    """What makes a page good, beside the first that is to be taken."""
-    size = 3 if look.elder else 4
-    first, *_ = rect.columns(*[1] * size, gap=GAP)
-    rows = rect.after(first.w + 2 * GAP).rows(1, 1, 1, gap=8)
+def tips(rect: Rect, look: Look, *, notes: bool, busy: bool) -> Iterator[Part]:
+    """What makes a page good, beside the first that is to be taken; ``notes``: and the way to the guide's."""
+    first, *_ = rect.columns(*[1] * (3 if look.elder else 4), gap=GAP)
+    room = rect.after(first.w + 2 * GAP)
+    shown = TIPS
+    if notes:
+        place, room = room.top(NOTES_BUTTON), room.below(NOTES_BUTTON + 8)
+        open_ = Local("notes", "open")
+        yield button(place, NOTES, look, open_, kind="quiet", size=40, icon="guide", enabled=not busy)
+        shown = TIPS[:1]
     side = look.em(44)
-    for row, (icon, text) in zip(rows, TIPS, strict=True):
+    size = look.size("min") if look.language == "zh" else look.em(28)
+    for row, (icon, text) in zip(room.rows(*[1] * len(shown), gap=8), shown, strict=True):
         yield Icon(Rect(row.x, row.centre[1] - side / 2, side, side), icon, "blue_600")
-        type_size = look.size("min") if look.language == "zh" else look.em(28)
-        yield Words(
-            row.after(side + GAP),
-            look.main(text),
-            type_size,
-            "ink_900",
-            least=24 if look.language == "en" else None,
-        )
+        yield Words(row.after(side + GAP), look.main(text), size, "ink_900", least=24)
 
 
 def _cells(
