@@ -7,6 +7,7 @@ the letters that are left are looked up anew. So there is nothing it could learn
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
 from ctypes import POINTER, Structure, byref, c_bool, c_char_p, c_size_t, c_uint16, c_void_p
 from pathlib import Path
 from typing import Final
@@ -47,7 +48,6 @@ class GooglePinyin:
             raise NoPinyin(f"{words} is missing (Debian: libgooglepinyin0)")
         if not self._decoder.im_open_decoder(bytes(words), NO_USER_DICTIONARY):
             raise NoPinyin(f"{words} is not a dictionary of libgooglepinyin")
-        self._room = (c_uint16 * (_CHARACTERS + 1))()
 
     def suggest(self, letters: str) -> Suggested:
         """Look them up and forget them. Raises ``ValueError`` for letters that are not taken."""
@@ -59,7 +59,7 @@ class GooglePinyin:
         edges = self._edges()
         words = tuple(
             Word(text, edges[len(text)])
-            for text in map(self._word, range(min(found, WORDS_MOST)))
+            for text in self._found(min(found, WORDS_MOST))
             if 0 < len(text) < len(edges) and text not in NOT_OFFERED
         )
         self._decoder.im_reset_search()
@@ -71,10 +71,11 @@ class GooglePinyin:
         count = self._decoder.im_get_spl_start_pos(byref(starts))
         return [starts[number] for number in range(count + 1)]
 
-    def _word(self, number: int) -> str:
-        if not self._decoder.im_get_candidate(number, self._room, _CHARACTERS):
-            return ""
-        return bytes(self._room).decode("utf-16-le", "replace").split("\0", 1)[0]
+    def _found(self, count: int) -> Iterator[str]:
+        room = (c_uint16 * (_CHARACTERS + 1))()  # gone with the search, and with it what was found
+        for number in range(count):
+            if self._decoder.im_get_candidate(number, room, _CHARACTERS):
+                yield bytes(room).decode("utf-16-le", "replace").split("\0", 1)[0]
 
 
 def _apart(letters: str, edges: list[int]) -> str:
