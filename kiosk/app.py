@@ -3,42 +3,46 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, fields, replace
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import structlog
 
-from kiosk import __version__, cabinet, lean
+from kiosk import __version__, lean
 from kiosk.clock import now
 from kiosk.config import Config
 from kiosk.documents.press import Press
-from kiosk.documents.sealed.trust import read_trust
 from kiosk.domain.journal import Deed
 from kiosk.domain.picture import Picture
 from kiosk.domain.words import Text
+from kiosk.errors import ConfigError
 from kiosk.fitted import Fitted, fit
 from kiosk.hardware.consumables import Consumables, Supply
 from kiosk.hardware.device import DeviceStatus
 from kiosk.hardware.supervisor import Supervisor
 from kiosk.journeys import capabilities
 from kiosk.journeys.case_papers import CasePapers
-from kiosk.journeys.hall import Capability, Hall, Terms
+from kiosk.journeys.hall import Capability, Hall
 from kiosk.journeys.out_of_service import out_of_service
 from kiosk.journeys.service import keep_board, keep_catalogue, serve
 from kiosk.journeys.stage import Stage
 from kiosk.kept import platform_settings
+from kiosk.moving import reactivation, trust
+from kiosk.owners import configured, count_paper, owners, terms_of
 from kiosk.platform import Help
-from kiosk.platform.activation import Device
 from kiosk.platform.catalogue import Catalogue
 from kiosk.platform.client import PlatformSettings, connect
+from kiosk.platform.ports.whole import WholePlatform
 from kiosk.platform.secret import read_secret
 from kiosk.platform.signing import DeviceSecret
 from kiosk.pool import device_pool
 from kiosk.post_room import PostRoom
 from kiosk.presence import Presence
+from kiosk.refitting import PowerEnds, begin_lights, begin_power_watch
+from kiosk.reloader import Reloader
 from kiosk.store.audit_chain import AuditChain
 from kiosk.store.catalogue import CatalogueStore
 from kiosk.telemetry.auditing import Auditor
@@ -48,14 +52,14 @@ from kiosk.telemetry.counters import Counters
 from kiosk.telemetry.device_faults import DeviceFaults
 from kiosk.telemetry.handlers import WHEN_IDLE, Handlers
 from kiosk.telemetry.heartbeat import Heartbeat
-from kiosk.telemetry.reactivation import Reactivation
 from kiosk.telemetry.site_rules import SiteRulesKeeper
 from kiosk.terminal_api.status import Outbox
+from kiosk.works import Works
 
 if TYPE_CHECKING:
-    from kiosk.hardware.ups import Ups
     from kiosk.identity.face.checker import LiveFaceChecker
     from kiosk.staff.desk import Desk
+    from kiosk.staffing import Means
 
 log = structlog.get_logger()
 
@@ -68,34 +72,43 @@ class _RestartOrdered(Exception):
     """The platform ordered it."""
 
 
-class _PowerEnds(Exception):
-    """The battery is nearly empty: what is open is closed in order, as long as there is time for it."""
-
-
 @dataclass(slots=True)
 class Terminal:
     """A built terminal: everything but its front end."""
 
     config: Config
+    """As it was at the start; what is in force now, part by part, the reloader knows."""
+    file: str
     hall: Hall
     supervisor: Supervisor
     heartbeat: Heartbeat
     catalogue: Catalogue
     shelf: CatalogueStore
     restart: asyncio.Event
+    platform: WholePlatform
     platform_settings: PlatformSettings
+    secret: DeviceSecret
     fitted: Fitted
     counters: Counters
+    site_rules: SiteRulesKeeper
+    handlers: Handlers
     face: LiveFaceChecker | None = None
     """``None`` where there is no camera."""
     paper: Consumables | None = None
     """What is counted of paper, once ``run`` has opened the store; ``None`` where nothing is."""
     desk: Desk | None = None
     """Where staff work; ``None`` where nobody has an account."""
+    means: Means | None = None
+    """What the desk was furnished with."""
     post: PostRoom | None = None
     """Opened by ``run``."""
     auditor: Auditor | None = None
     """Begun by ``run``."""
+    reloader: Reloader = field(init=False)
+    works: Works = field(init=False)
+    """Begun by ``run``."""
+    on_hall_name: Callable[[Text], None] = lambda _name: None
+    """Called when the hall has another name: a screen shows it on every view."""
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
         """Serve until cancelled; then wipe the visit, close the devices and the connections.
@@ -103,7 +116,7 @@ class Terminal:
         Raises ``SystemExit``, everything closed: with status 75 when the platform ordered a restart, with 0
         when the power is about to go.
         """
-        asyncio.get_running_loop().set_default_executor(device_pool(len(dict(_configured(self.config)))))
+        asyncio.get_running_loop().set_default_executor(device_pool(len(dict(configured(self.config)))))
         presence = Presence(Path(self.config.terminal.state_dir))
         try:
             self.post = await PostRoom.open(self.config, self.platform_settings)
@@ -111,12 +124,12 @@ class Terminal:
             self.hall.post = self.post.hand_in
             self.hall.journal = self.post
             self.hall.on_change.append(self.post.watch(lambda: self.hall.platform.link_up))
-            await self._count_paper(self.post)
+            await count_paper(self, self.config)
             await self.catalogue.load()
             self.hall.catalogue_version = self.catalogue.version
             await self._serve(on_ready)
         except BaseExceptionGroup as ended:
-            if ended.subgroup(_PowerEnds) is not None:
+            if ended.subgroup(PowerEnds) is not None:
                 raise SystemExit(0) from None
             if ended.subgroup(_RestartOrdered) is None:
                 raise
@@ -142,22 +155,14 @@ class Terminal:
         if post.store.set_aside is not None:
             self.auditor.note(Deed(action="store.set_aside", result="failed", object="outbox"))
 
-    async def _count_paper(self, post: PostRoom) -> None:
-        counts = self.fitted.paper_counts()
-        if counts:
-            self.paper = cabinet.consumables(self.config, post.store.supplies, self._told_low)
-            await self.paper.load()
-            if self.desk is not None:
-                self.desk.paper = self.paper
-        for count in counts:
-            count.paper = self.paper
-
-    def _told_low(self, supply: Supply) -> None:
+    def told_low(self, supply: Supply) -> None:
         """Let the status say so at once: the heartbeat tells the platform, and staff see it."""
         self.supervisor.look_again(PRINTER_OF[supply])
 
     async def _serve(self, on_ready: Callable[[], None]) -> None:
-        async with self._guiding(), asyncio.TaskGroup() as group:
+        async with self._hatch(), asyncio.TaskGroup() as group:
+            self.works = Works(group)
+            begin_lights(self)
             if self.post is not None and self.auditor is not None:
                 group.create_task(self.post.courier.run())
                 group.create_task(self.auditor.run())
@@ -165,32 +170,62 @@ class Terminal:
             group.create_task(self.supervisor.run())
             group.create_task(keep_board(self.hall))
             group.create_task(keep_catalogue(self.hall))
-            group.create_task(self.catalogue.keep_guides())
+            self.works.begin("guides", self.catalogue.keep_guides())
             group.create_task(self.heartbeat.run())
             group.create_task(serve(self.hall))
             group.create_task(self._restart_when_ordered())
-            if self.fitted.ups is not None:
-                group.create_task(_end_with_the_power(self.fitted.ups))
+            begin_power_watch(self)
             await self.supervisor.all_tried()
+            group.create_task(self.reloader.run())
             on_ready()
             lean.settle()
             if self.face is not None:
                 # Last: its process takes a core for a second and a half, which nobody at home waits for.
-                group.create_task(self.face.worker.run())
+                self.works.begin("face", self.face.worker.run())
+
+    def reload(self) -> None:
+        """The file may have changed (SIGHUP): what is wrong with it is logged, and that is all."""
+        with suppress(ConfigError):
+            self.reloader.ask()
+
+    def hear(self, config: Config) -> None:
+        """A report tells of the configuration as it is now."""
+        if self.means is not None:
+            self.means.config = config
+
+    def look_through(self, config: Config) -> None:
+        """Let the face check use the camera and the limits that there are now."""
+        camera = self.fitted.camera
+        if camera is None:
+            self.face = self.hall.face = None
+            self.works.begin("face", None)
+        elif self.face is not None:
+            self.face.use(camera, config.face)
+        else:
+            self.face = self.hall.face = _face_checker(config, self.fitted)
+            assert self.face is not None  # noqa: S101 there is a camera
+            self.works.begin("face", self.face.worker.run())
 
     @asynccontextmanager
-    async def _guiding(self) -> AsyncIterator[None]:
-        """The cabinet's lights follow the screen, where it has any."""
-        if self.fitted.panel is None:
+    async def _hatch(self) -> AsyncIterator[None]:
+        """What the console asks of a running terminal is taken while inside."""
+        if self.post is None:
             yield
             return
-        from kiosk.journeys.guide_lights import GuideLights
+        from kiosk.staff.hatch.opening import opened
+        from kiosk.staff.hatch.orders import Clerk, kept_in
 
-        stop = GuideLights(self.fitted.panel, self.hall.stage).follow()
-        try:
+        state_dir = Path(self.config.terminal.state_dir)
+        kept = kept_in(state_dir)
+        clerk = Clerk(
+            self.hall,
+            self.supervisor,
+            self.post.store.outbox.retry,
+            lambda: self.desk is not None and self.desk.is_open,
+            lambda kind, one: self.desk.note(kind, one) if self.desk is not None else kept(kind, one),
+        )
+        async with opened(state_dir, clerk.do):
             yield
-        finally:
-            stop()
 
     async def _restart_when_ordered(self) -> None:
         await self.restart.wait()
@@ -269,7 +304,7 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         stage=stage,
         platform=platform,
         devices=supervisor,
-        terms=_terms(config),
+        terms=terms_of(config),
         clock=now,
         ask_for_help=ask_for_help,
         id_card=fitted.id_card,
@@ -280,17 +315,18 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         ticket_printer=fitted.ticket_printer,
         catalogue=platform.catalogue,
         document_printer=fitted.document_printer,
-        trust=replace(
-            read_trust(config.documents.trust_dir, config.platform.device_id, secret, file),
-            ofd_converter=config.documents.ofd_converter,
-        ),
+        trust=trust(config, config.platform.device_id, secret, file),
         press=Press() if fitted.document_printer is not None else None,
         closed=Text(closed) if closed else None,
     )
     if fitted.document_printer is not None:
         hall.progress.papers = CasePapers(hall)
     site_rules, restart = SiteRulesKeeper(platform, hall), asyncio.Event()
-    handlers = Handlers(hall, site_rules, sign, restart.set, _reactivation(config, settings, secret))
+
+    def reload() -> None:
+        terminal.reloader.ask()
+
+    handlers = Handlers(hall, site_rules, sign, restart.set, reactivation(config, settings, secret), reload)
     counters = Counters(stage, now)
     hall.tally = counters
     heartbeat = Heartbeat(
@@ -317,61 +353,50 @@ def build(config: Config, file: str, stage: Stage) -> Terminal:
         counters.locked_out()
         heartbeat.tell_now()
 
-    desk = _desk(config, file, hall, supervisor, settings, counters, handlers, restart, alert, fitted)
     terminal = Terminal(
         config,
+        file,
         hall,
         supervisor,
         heartbeat,
         platform.catalogue,
         shelf,
         restart,
+        platform,
         settings,
+        secret,
         fitted,
         counters,
+        site_rules,
+        handlers,
         face=face,
-        desk=desk,
     )
+    terminal.reloader = Reloader(
+        config, Path(file), owners(terminal), hall, alert=heartbeat.tell_now, heard=terminal.hear
+    )
+    if config.staff.accounts_file:
+        _furnish(terminal, alert)
     return terminal
 
 
-def _desk(  # noqa: PLR0913, PLR0917 what a desk needs of a terminal
-    config: Config,
-    file: str,
-    hall: Hall,
-    supervisor: Supervisor,
-    settings: PlatformSettings,
-    counters: Counters,
-    handlers: Handlers,
-    restart: asyncio.Event,
-    alert: Callable[[], None],
-    fitted: Fitted,
-) -> Desk | None:
-    if not config.staff.accounts_file:
-        return None
+def _furnish(terminal: Terminal, alert: Callable[[], None]) -> None:
     # Only a terminal with staff accounts loads what they work with.
     from kiosk.staffing import Means, furnish
 
-    return furnish(
-        Means(
-            config,
-            file,
-            hall,
-            supervisor,
-            settings,
-            counters,
-            handlers.close,
-            restart.set,
-            alert,
-            fitted.eyes(),
-        )
+    terminal.means = Means(
+        terminal.config,
+        terminal.file,
+        terminal.hall,
+        terminal.supervisor,
+        terminal.platform_settings,
+        terminal.counters,
+        terminal.handlers.close,
+        terminal.restart.set,
+        alert,
+        terminal.fitted.eyes(),
+        terminal.reloader.take_up,
     )
-
-
-async def _end_with_the_power(ups: Ups) -> None:
-    await ups.ending()
-    log.critical("power.ends")
-    raise _PowerEnds
+    terminal.desk = furnish(terminal.means)
 
 
 @asynccontextmanager
@@ -394,20 +419,6 @@ async def serving_api(terminal: Terminal, stage: Stage) -> AsyncIterator[str | N
         await api.stop()
 
 
-def _terms(config: Config) -> Terms:
-    hall, session = config.terminal.hall, config.session
-    return Terms(
-        hall_name=Text(hall.zh, hall.en),
-        kiosk_id=config.terminal.id,
-        offer=config.services.offer,
-        idle_seconds=session.idle_seconds,
-        grace_seconds=session.grace_seconds,
-        absolute_seconds=session.absolute_minutes * 60,
-        required=tuple(kind for kind, one in _configured(config) if one.required),
-        regions=tuple((region.code, region.name) for region in config.services.post_regions),
-    )
-
-
 def _face_checker(config: Config, fitted: Fitted) -> LiveFaceChecker | None:
     if fitted.camera is None:
         return None
@@ -420,14 +431,3 @@ def _mode(hall: Hall, desk: Desk | None) -> Literal["in_service", "out_of_servic
     if desk is not None and desk.is_open:
         return "maintenance"
     return "in_service" if out_of_service(hall) is None else "out_of_service"
-
-
-def _configured(config: Config) -> Iterator[tuple[str, Any]]:
-    for kind in fields(config.devices):
-        if (one := getattr(config.devices, kind.name)) is not None:
-            yield kind.name, one
-
-
-def _reactivation(config: Config, settings: PlatformSettings, secret: DeviceSecret) -> Reactivation:
-    device, file = Device(settings.app_id, settings.device_id), Path(config.platform.secret_file)
-    return Reactivation(settings.endpoint, device, file, secret)

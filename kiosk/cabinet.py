@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kiosk.config import Config
 from kiosk.errors import ConfigError, Mistake
 from kiosk.hardware.consumables import Consumables, Counts, Stock, Supply
+from kiosk.hardware.device import Device
 from kiosk.hardware.panel import Panel
 from kiosk.hardware.ups import Ups
 
@@ -43,6 +44,29 @@ def ups(config: Config, file: str) -> Ups | None:
     return (
         apcupsd.ApcupsdUps(host, port) if wanted.driver == "apcupsd" else nut.NutUps(host, port, wanted.name)
     )
+
+
+def speaker(config: Config, file: str) -> Device | None:  # noqa: ARG001 as its neighbours are called
+    """The loudspeaker, or ``None`` where there is none. Its test listens by the microphone."""
+    return _sound(config, "speaker")
+
+
+def microphone(config: Config, file: str) -> Device | None:  # noqa: ARG001
+    """The microphone, or ``None`` where there is none. Its test plays on the loudspeaker."""
+    return _sound(config, "microphone")
+
+
+def _sound(config: Config, kind: str) -> Device | None:
+    if getattr(config.devices, kind) is None:
+        return None
+    from kiosk.hardware.sound.alsa import Pcm
+    from kiosk.hardware.sound.devices import Sounds
+
+    out, into = config.devices.speaker, config.devices.microphone
+    return Sounds(
+        Pcm("speaker", out.device, "aplay") if out else None,
+        Pcm("microphone", into.device, "arecord") if into else None,
+    ).device(kind)
 
 
 def toner_is_told(config: Config) -> bool:

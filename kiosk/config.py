@@ -166,6 +166,28 @@ class Ups:
     required: bool = False
 
 
+SoundName = Annotated[str, Meta(pattern=r"^[^\s-][^\s]*$", max_length=200)]
+"""A device as ALSA names it (``aplay -L``, ``arecord -L``)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Speaker:
+    """The loudspeaker."""
+
+    driver: Literal["alsa"] = "alsa"
+    device: SoundName = "default"
+    required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Microphone:
+    """The microphone."""
+
+    driver: Literal["alsa"] = "alsa"
+    device: SoundName = "default"
+    required: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Devices:
     """What is in the cabinet. A table that is absent means: there is no such device."""
@@ -179,6 +201,8 @@ class Devices:
     code_scanner: CodeScanner | None = None
     panel: Panel | None = None
     ups: Ups | None = None
+    speaker: Speaker | None = None
+    microphone: Microphone | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -278,6 +302,13 @@ class Staff:
     idle_seconds: Annotated[int, Meta(ge=30, le=1800)] = 300
     grace_seconds: Annotated[int, Meta(ge=5, le=600)] = 20
     absolute_minutes: Annotated[int, Meta(ge=1, le=720)] = 60
+    usb_folder: str = ""
+    """Where a USB stick is mounted, there only while one is plugged in; empty: settings do not travel."""
+    package_key_file: str = ""
+    """The hall's key for settings that travel: 64 hex characters, mode 0600, the same on all its terminals.
+
+    Empty: the terminal's own secret, and only this terminal takes its packages back.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,7 @@ NEEDED_FILES = (
     "devices.id_card.photo_library",
     "terminal_api.token_file",
     "staff.accounts_file",
+    "staff.package_key_file",
 )
 """Keys that name a file which must be there. Device nodes are not among them: a device may come later."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from typing import Any, Final
 
 from kiosk import cabinet, devices
 from kiosk.clock import now
@@ -35,6 +37,8 @@ class Fitted:
     document_printer: DocumentPrinter | None
     panel: Panel | None
     ups: Ups | None
+    speaker: Device | None
+    microphone: Device | None
 
     def paper_counts(self) -> list[PaperCount]:
         """Of those printers whose paper is counted."""
@@ -52,17 +56,23 @@ class Fitted:
 
 def fit(config: Config, file: str) -> Fitted:
     """Build every driver. Raises ``ConfigError`` for what cannot be."""
-    return Fitted(
-        id_card=devices.id_card_reader(config, file),
-        smart_card=devices.smart_card_reader(config, file),
-        code_scanner=devices.code_scanner(config, file),
-        camera=devices.camera(config, file),
-        document_scanner=devices.document_scanner(config, file),
-        ticket_printer=_counted(config, devices.ticket_printer(config, file)),
-        document_printer=_supplied(config, file, devices.document_printer(config, file)),
-        panel=cabinet.panel(config, file),
-        ups=cabinet.ups(config, file),
-    )
+    return Fitted(**{kind: build(config, file) for kind, build in BUILDERS.items()})
+
+
+def fit_one(config: Config, file: str, kind: str) -> Device | None:
+    """Build one driver; ``None`` where there is no such device. Raises ``ConfigError``."""
+    device: Device | None = BUILDERS[kind](config, file)
+    return device
+
+
+def made_from(config: Config, kind: str) -> object:
+    """What of the configuration a device is made from: it must be made anew when this changes."""
+    supplies = config.consumables
+    more: Mapping[str, tuple[object, ...]] = {
+        "ticket_printer": (supplies.slip_roll_metres > 0,),
+        "document_printer": (supplies.a4_tray_pages > 0, supplies.toner_low_percent),
+    }
+    return getattr(config.devices, kind), more.get(kind, ())
 
 
 def _counted(config: Config, printer: TicketPrinter | None) -> TicketPrinter | None:
@@ -80,3 +90,19 @@ def _supplied(config: Config, file: str, printer: DocumentPrinter | None) -> Doc
     from kiosk.hardware.document_printer.supplied import SuppliedPrinter
 
     return SuppliedPrinter(printer, now=now, toner=cabinet.toner(config, file))
+
+
+BUILDERS: Final[Mapping[str, Callable[[Config, str], Any]]] = {
+    "id_card": devices.id_card_reader,
+    "smart_card": devices.smart_card_reader,
+    "code_scanner": devices.code_scanner,
+    "camera": devices.camera,
+    "document_scanner": devices.document_scanner,
+    "ticket_printer": lambda config, file: _counted(config, devices.ticket_printer(config, file)),
+    "document_printer": lambda config, file: _supplied(config, file, devices.document_printer(config, file)),
+    "panel": cabinet.panel,
+    "ups": cabinet.ups,
+    "speaker": cabinet.speaker,
+    "microphone": cabinet.microphone,
+}
+"""How each kind is made: at the start, when its settings change, and when a change is tried."""

@@ -39,5 +39,6 @@ async def _until_told(config: Config, file: str) -> None:
 async def _serve(config: Config, file: str) -> None:
     stage = Stage(Home(services=(), resting=True))
     terminal = build(config, file, stage)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, terminal.reload)
     async with serving_api(terminal, stage) as api:
         await terminal.run(lambda: print(f"terminal api: {api}", flush=True))  # noqa: T201 promised

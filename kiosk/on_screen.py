@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.clock import now
 from kiosk.config_file import load
+from kiosk.domain.words import Text
 from kiosk.journeys.stage import Stage
 from kiosk.journeys.views import Home
 from kiosk.screens import display
@@ -45,6 +47,8 @@ def run(config_file: Path, *, window: str | None = None) -> int:
         mirror=core.picture,
     )
     core.on_failure = front_end.stop
+    core.on_hall_name = front_end.rename
+    signal.signal(signal.SIGHUP, lambda *_: core.reload())
     try:
         front_end.run()
     finally:
@@ -62,6 +66,7 @@ class Core(threading.Thread):
         self.loop = asyncio.new_event_loop()
         self.failure: BaseException | None = None
         self.on_failure: Callable[[], object] = lambda: None
+        self.on_hall_name: Callable[[Text], None] = lambda _name: None
         self._config = config
         self._file = file
         self._stage = stage
@@ -89,6 +94,11 @@ class Core(threading.Thread):
             self.loop.call_soon_threadsafe(self._cancel)
             self.join()
 
+    def reload(self) -> None:
+        """The configuration may have changed (SIGHUP); called in the main thread."""
+        if self.is_alive():
+            self.loop.call_soon_threadsafe(self._reload)
+
     def picture(self) -> Picture | None:
         """What the camera sees now; asked by the screen's thread."""
         return self._terminal.picture() if self._terminal is not None else None
@@ -96,6 +106,10 @@ class Core(threading.Thread):
     def _cancel(self) -> None:
         if self._work is not None:
             self._work.cancel()
+
+    def _reload(self) -> None:
+        if self._terminal is not None:
+            self._terminal.reload()
 
     async def _serve(self) -> None:
         # Imported here: httpx, pyserial and python-escpos would delay the first frame by a third of a second.
@@ -105,5 +119,6 @@ class Core(threading.Thread):
         wanted = self._config.telemetry
         set_up_logs(Path(wanted.log_dir), sys.__stderr__, budget_of(wanted))  # Kivy took the other one
         terminal = self._terminal = build(self._config, self._file, self._stage)
+        terminal.on_hall_name = self.on_hall_name
         async with serving_api(terminal, self._stage):
             await terminal.run()

@@ -120,6 +120,12 @@ class PostRoom:
 
         return look
 
+    def lead(self, line: Line) -> Line:
+        """Deliver on another line from now on; returns the old one, to be closed."""
+        old = self.line.lead(line)
+        self.courier.link_up()
+        return old
+
     async def close(self) -> None:
         """Give the connections and the file back."""
         await self.line.close()

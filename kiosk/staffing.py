@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kiosk.config import Config
+from kiosk.config_changes import Taken
 from kiosk.domain.journal import Deed
 from kiosk.domain.words import Text
 from kiosk.journeys.views.staff import LogLine
@@ -16,6 +17,7 @@ from kiosk.staff import readying
 from kiosk.staff.accounts import Account
 from kiosk.staff.desk import Desk, Finding, Glass, StaffTerms
 from kiosk.staff.device_trial import tried
+from kiosk.staff.findings import Findings
 from kiosk.staff.live_accounts import LiveAccounts
 from kiosk.staff.lockout import Lockout
 from kiosk.staff.log_export import Source, export
@@ -24,12 +26,15 @@ from kiosk.staff.network_path import Step, walk
 from kiosk.staff.settings import SettingsDesk
 from kiosk.staff.shift import shift
 from kiosk.staff.witness import AuditWitness
+from kiosk.surely import surely
 
 if TYPE_CHECKING:
     from kiosk.hardware.look import Eye
     from kiosk.hardware.supervisor import Supervisor
     from kiosk.journeys.hall import Hall
     from kiosk.platform.client import PlatformSettings
+    from kiosk.staff.desk import Witness
+    from kiosk.staff.stick_desk import StickDesk
     from kiosk.telemetry.counters import Counters
 
 LOG_LINES: Final = 240
@@ -49,11 +54,25 @@ class Means:
     restart: Callable[[], None]
     alert: Callable[[], None]
     eyes: Mapping[str, Eye]
+    take_up: Callable[[Config], Awaitable[Taken]]
+    """Bring a configuration into force at once: staff have the terminal for themselves."""
+    desk: Desk | None = None
+    settings: SettingsDesk | None = None
+    witness: Witness | None = None
+
+    def take_effect(self, config: Config) -> None:
+        """The desk's own limits hold from the next shift on."""
+        if self.desk is not None:
+            self.desk.terms = _terms(config)
+            inch = config.terminal.panel_diagonal_inch
+            self.desk.glass = replace(self.desk.glass, diagonal_inch=inch) if self.desk.glass else None
+        if self.settings is not None:
+            self.settings.stick = _stick(self, config)
 
 
 def furnish(means: Means) -> Desk | None:
     """The desk, and the hall's way to it; ``None`` where nobody has an account. Raises ``ConfigError``."""
-    config, hall = means.config, means.hall
+    config, hall = means.config, means.hall  # what may change meanwhile is asked of ``means`` each time
     wanted = config.staff
     if not wanted.accounts_file:
         return None
@@ -62,7 +81,7 @@ def furnish(means: Means) -> Desk | None:
     def audit(deed: Deed) -> None:
         hall.audit(deed)  # the chain is opened after the desk is furnished
 
-    witness = AuditWitness(audit)
+    means.witness = witness = AuditWitness(audit)
 
     def way() -> Awaitable[Sequence[Step]]:
         return walk(means.platform.endpoint, hall.platform.hall_status)
@@ -72,12 +91,13 @@ def furnish(means: Means) -> Desk | None:
         facts = (steps[-1].fact, *(step.fact for step in steps[-2::-1]))
         return Finding(steps[-1].ok, facts, hall.clock())
 
-    settings = SettingsDesk(
+    means.settings = settings = SettingsDesk(
         Path(means.file),
-        lambda changed, kind: tried(changed, means.file, kind),
+        lambda changed, kind: _tried(means, changed, kind),
         witness,
         hall.clock,
-        lambda changed: take_effect(desk, changed),
+        means.take_up,
+        _stick(means, config),
     )
     desk = Desk(
         hall,
@@ -95,26 +115,47 @@ def furnish(means: Means) -> Desk | None:
         settings=settings,
         alert=means.alert,
         eyes=means.eyes,
-        glass=Glass(config.terminal.panel_diagonal_inch, config.terminal.orientation == "landscape"),
+        glass=_glass(config),
         opened=asyncio.get_running_loop().time(),
     )
-    desk.report = lambda: readying.make(config, means.file, desk, means.counters.today(), way)
+    findings = Findings(state_dir)
+    desk.findings, desk.keep = findings.read(), findings.keep
+    desk.report = lambda: readying.make(means.config, means.file, desk, means.counters.today(), way)
     hall.maintenance = lambda: shift(desk)
+    means.desk = desk
     return desk
 
 
-def take_effect(desk: Desk, config: Config) -> None:
-    """What needs no restart holds from the next visit or shift on; nobody's session is touched."""
-    hall, session = desk.hall, config.session
-    desk.terms = _terms(config)
-    hall.terms = replace(
-        hall.terms,
-        idle_seconds=session.idle_seconds,
-        grace_seconds=session.grace_seconds,
-        absolute_seconds=session.absolute_minutes * 60,
-        offer=config.services.offer,
+def _stick(means: Means, config: Config) -> StickDesk | None:
+    """Where settings travel by USB, if this terminal takes a stick."""
+    if not config.staff.usb_folder or means.witness is None:
+        return None
+    from kiosk.staff.stick_desk import StickDesk  # noqa: PLC0415 only where one is taken
+
+    return StickDesk(
+        Path(means.file),
+        Path(config.staff.usb_folder),
+        Path(means.file),
+        lambda changed, kind: _tried(means, changed, kind),
+        means.witness,
+        means.hall.clock,
     )
-    hall.changed()
+
+
+async def _tried(means: Means, config: Config, kind: str) -> Text | None:
+    """Try a changed device. The one in use lets go meanwhile: it may be the same port."""
+    in_use = means.supervisor.device(kind)
+    if in_use is not None:
+        await means.supervisor.replace(kind, None)
+    try:
+        return await tried(config, means.file, kind)
+    finally:
+        if in_use is not None:
+            await surely(means.supervisor.replace(kind, in_use))
+
+
+def _glass(config: Config) -> Glass:
+    return Glass(config.terminal.panel_diagonal_inch, config.terminal.orientation == "landscape")
 
 
 def _terms(config: Config) -> StaffTerms:

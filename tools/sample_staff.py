@@ -6,15 +6,19 @@ from dataclasses import replace
 from typing import Final
 
 from kiosk.domain.words import Text
+from kiosk.hardware.hearing import Heard
 from kiosk.hardware.look import Judgement
 from kiosk.journeys.view import Choice
+from kiosk.journeys.views.hearing import StaffHeard
 from kiosk.journeys.views.staff import (
+    BeforeAfter,
     DeviceCard,
     LogLine,
     ReportRow,
     SettingRow,
     StaffDevices,
     StaffEye,
+    StaffImport,
     StaffLogs,
     StaffPick,
     StaffReport,
@@ -26,8 +30,10 @@ from kiosk.journeys.views.staff import (
 )
 from kiosk.journeys.views.touch import StaffTouchAim, StaffTouchSweep
 from kiosk.staff import shift
+from kiosk.staff.settings_rows import NO_STICK
 from kiosk.staff.touch_test import CROSSES, Touched
-from kiosk.staff.words import FOCUS
+from kiosk.staff.words import DEVICES as DEVICE_NAMES
+from kiosk.staff.words import FOCUS, SOUNDS, UNHEARD
 from kiosk.staff.work import ACTIONS, NOT_YOURS
 
 OK, LOW, OUT = Text("正常", "OK"), Text("纸不多了", "Paper low"), Text("没纸", "No paper")
@@ -68,6 +74,17 @@ DEVICES: Final = (
     ),
     _well("ups", "备用电源", "Backup power", "10:03 测过", "0.1 秒"),
 )
+SOUND: Final = (
+    DeviceCard(
+        "speaker",
+        DEVICE_NAMES["speaker"],
+        "attention",
+        UNHEARD,
+        (Text("10:06 没测好", "10:06 failed"), SOUNDS[Heard.RIGHT_ONLY]),
+    ),
+    _well("microphone", "话筒", "Microphone", "03-11 16:20 测过", "左右都听到（-14 dB）"),
+)
+"""For a desk of their own: on ``DEVICES``' second page nobody would see them."""
 DESK: Final = StaffDevices(
     devices=DEVICES,
     up_minutes=6 * 1440 + 180,
@@ -139,6 +156,35 @@ SETTINGS: Final = StaffSettings(
     changes=2,
     can_undo=True,
 )
+BROUGHT: Final = StaffImport(
+    source=Text("云溪区政务服务大厅 K05，2026-03-11 17:20，1003 存的", "K05, saved 2026-03-11 17:20 by 1003"),
+    rows=(
+        BeforeAfter(
+            Text("大厅名称", "Hall name"),
+            Text("云溪区政务服务大厅", "Yunxi Government Services Hall"),
+            Text("云溪区便民服务中心", "Yunxi Convenience Centre"),
+        ),
+        BeforeAfter(Text("没人操作多久退出", "Idle time"), Text("120 秒", "120 s"), Text("90 秒", "90 s")),
+        BeforeAfter(
+            Text("平台地址", "Platform address"),
+            Text("https://platform.example/kiosk/v1"),
+            Text("https://platform2.example/kiosk/v1"),
+        ),
+        BeforeAfter(
+            Text("开放的事项", "Services offered"),
+            Text("3 项", "3"),
+            Text("开办事指南，关查办理进度", "on: Service guide, off: Track my case"),
+        ),
+        BeforeAfter(Text("telemetry.log_budget_mb"), Text("2000"), Text("4000")),
+        *(BeforeAfter(Text(f"face.limit_{n}"), Text("0.55"), Text("0.5")) for n in range(6)),
+    ),
+    more=3,
+)
+CABINET: Final = (
+    BeforeAfter(
+        Text("小票打印机 port", "Ticket printer port"), Text("/dev/kiosk-ticket"), Text("/dev/ttyUSB0")
+    ),
+)
 REPORT: Final = StaffReport(
     verdict=Text("不能投入使用", "NOT READY"),
     rows=(
@@ -176,6 +222,39 @@ VIEWS: Final = {
         can_undo=False,
         rows=SETTINGS.rows[:3],
     ),
+    "staff_settings_stick": replace(
+        SETTINGS,
+        tab="access",
+        changes=0,
+        rows=(
+            SettingRow(
+                "staff.idle_seconds",
+                Text("维护没人操作多久退出", "Staff idle time"),
+                Text("先问，再退出", "Asks first"),
+                Text("300 秒", "300 s"),
+                "number",
+            ),
+            SettingRow(
+                "usb.save",
+                Text("参数存到 U 盘", "Save to a stick"),
+                Text("不含密码和密钥", "No passwords, no keys"),
+                Text("已插好", "Ready"),
+                "act",
+                act=Choice("act:usb.save", Text("存", "Save")),
+            ),
+            SettingRow(
+                "usb.take",
+                Text("从 U 盘取参数", "Take from a stick"),
+                Text("先看改了什么，再试，再保存", "Shown, tried, then kept"),
+                Text("没插 U 盘", "No stick"),
+                "act",
+                act=Choice("act:usb.take", Text("取", "Take"), enabled=False, why_not=NO_STICK),
+            ),
+        ),
+    ),
+    "staff_import": BROUGHT,
+    "staff_import_cabinet": replace(BROUGHT, cabinet=True, rows=BROUGHT.rows[:2] + CABINET, more=0),
+    "staff_import_same": replace(BROUGHT, rows=(), more=0),
     "staff_pick": StaffPick(
         name_of=Text("扫码器端口", "Scanner's port"),
         value="/dev/kiosk-qr",
@@ -206,6 +285,19 @@ VIEWS: Final = {
         sharp_from=90,
     ),
     "staff_touch_sweep": StaffTouchSweep(columns=9, rows=16, quiet_seconds=20),
+    "staff_devices_sound": replace(
+        DESK, devices=(*DEVICES[:4], *SOUND), told=Text("扬声器：人没听到", "Loudspeaker: Not heard by ear")
+    ),
+    "staff_devices_told": replace(
+        DESK,
+        told=Text(
+            "小票打印机：正常，1.2 秒；EPSON TM-T88VI，固件 1.02，编号 X1234567",
+            "Ticket printer: OK, 1.2 s; EPSON TM-T88VI, firmware 1.02, no. X1234567",
+        ),
+    ),
+    "staff_heard": StaffHeard(
+        measured=Text("左右都听到（-14 dB），3.1 秒", "Both sides heard (-14 dB), 3.1 s")
+    ),
     "staff_touch_aim": StaffTouchAim(crosses=CROSSES, quiet_seconds=20),
     "staff_report": REPORT,
     "staff_report_ready": replace(

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from kiosk.errors import Action
+from kiosk.hardware.about import About
+from kiosk.hardware.hearing import Sound
 from kiosk.hardware.look import Focus
 
 
@@ -65,6 +67,10 @@ class DeviceStatus:
     toner: Toner | None = None
     focus: Focus | None = field(default=None, compare=False)
     """Of a camera, from a self-test: a picture that is sharper than the last one is no change of state."""
+    sound: Sound | None = field(default=None, compare=False)
+    """Of a loudspeaker or a microphone, from a self-test."""
+    about: About | None = field(default=None, compare=False)
+    """What the device told of itself at a self-test."""
 
     @property
     def usable(self) -> bool:

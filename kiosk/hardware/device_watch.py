@@ -54,7 +54,7 @@ class DeviceWatch:
         self.status = STARTING
         self.tried = asyncio.Event()
         self._kind = kind
-        self._device = device
+        self.device = device
         self._of_fault = of_fault
         self._on_change = on_change
         self._on_test = on_test
@@ -115,8 +115,8 @@ class DeviceWatch:
     async def _opened(self) -> DeviceStatus:
         if self._calls.stuck:
             return STALLED
-        await self._calls.make("open", self._device.open)
-        return await self._calls.make("status", self._device.status)
+        await self._calls.make("open", self.device.open)
+        return await self._calls.make("status", self.device.status)
 
     async def _ask(self, ask: Ask) -> DeviceStatus:
         try:
@@ -140,20 +140,20 @@ class DeviceWatch:
             if not self._wanted:
                 await self._pause(self._pace.poll)
             if self._wanted:
-                outcome = await self._ask(lambda: self._calls.make("self_test", self._device.self_test))
+                outcome = await self._ask(lambda: self._calls.make("self_test", self.device.self_test))
                 self._tell_outcome(outcome)
                 if outcome in {STALLED, BROKEN}:
                     return outcome
-            status = await self._ask(lambda: self._calls.make("status", self._device.status))
+            status = await self._ask(lambda: self._calls.make("status", self.device.status))
         return status
 
     async def _let_go(self) -> None:
-        if self.status == STALLED and isinstance(self._device, Restartable):
-            await self._quietly("restart", self._device.restart)
+        if self.status == STALLED and isinstance(self.device, Restartable):
+            await self._quietly("restart", self.device.restart)
         await self._close()
 
     async def _close(self) -> None:
-        await self._quietly("close", self._device.close)
+        await self._quietly("close", self.device.close)
 
     async def _quietly(self, name: str, call: Callable[[], Coroutine[Any, Any, None]]) -> None:
         if name in self._calls.stuck:

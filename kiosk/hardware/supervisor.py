@@ -36,6 +36,7 @@ STATES = {
     "no_reader": DeviceState.NO_DEVICE,
     "no_service": DeviceState.OFFLINE,
     "port_missing": DeviceState.NO_DEVICE,
+    "program_missing": DeviceState.OFFLINE,
     "reader_gone": DeviceState.NO_DEVICE,
     "unplugged": DeviceState.NO_DEVICE,
     "unreachable": DeviceState.NO_DEVICE,
@@ -78,19 +79,12 @@ class Supervisor:
     ) -> None:
         self._on_change = on_change
         self._clock = clock
+        self._pace = pace
         self._since = dict.fromkeys(devices, clock())
         self._tested: dict[str, SelfTest] = {}
-        self._watches = {
-            kind: DeviceWatch(
-                kind,
-                device,
-                of_fault,
-                partial(self._changed, kind),
-                partial(self._was_tested, kind),
-                pace=pace,
-            )
-            for kind, device in devices.items()
-        }
+        self._watches = {kind: self._watch(kind, device) for kind, device in devices.items()}
+        self._group: asyncio.TaskGroup | None = None
+        self._work: dict[str, asyncio.Task[None]] = {}
 
     def status(self, kind: str) -> DeviceStatus | None:
         """The last known status; ``None`` where no such device is configured."""
@@ -100,6 +94,11 @@ class Supervisor:
     def all(self) -> Mapping[str, DeviceStatus]:
         """Every device's last known status."""
         return {kind: watch.status for kind, watch in self._watches.items()}
+
+    def device(self, kind: str) -> Device | None:
+        """What is watched over under this name."""
+        watch = self._watches.get(kind)
+        return None if watch is None else watch.device
 
     def since(self, kind: str) -> datetime:
         """The moment at which this device's status last changed."""
@@ -133,10 +132,52 @@ class Supervisor:
         """Watch until cancelled; then close every device, each within its deadline."""
         try:
             async with asyncio.TaskGroup() as group:
-                for watch in self._watches.values():
-                    group.create_task(watch.run())
+                self._group = group
+                for kind in self._watches:
+                    self._begin(group, kind)
+                try:
+                    await asyncio.Event().wait()  # also where there is no device yet
+                finally:
+                    self._group = None  # a group that ends would wait for ever for what is begun in it now
+                    for watch in self._watches.values():
+                        watch.tried.set()
         finally:
             await asyncio.gather(*(watch.end() for watch in self._watches.values()))
+
+    async def replace(self, kind: str, device: Device | None) -> DeviceStatus | None:
+        """Close what is there of this kind, then watch over ``device`` instead, or over none.
+
+        Returns its status once it was first tried (``STARTING`` after 10 s without an answer); ``None`` for
+        none. Before ``run``, or when that ends meanwhile, nothing is opened.
+        """
+        old, work = self._watches.pop(kind, None), self._work.pop(kind, None)
+        self._tested.pop(kind, None)
+        self._since[kind] = self._clock()
+        if device is not None:
+            self._watches[kind] = self._watch(kind, device)
+        if work is not None:
+            work.cancel()
+            await asyncio.wait({work})
+        if old is not None:
+            await old.end()  # before the new one is opened: it may be the same port
+        if device is None:
+            self._on_change()
+            return None
+        self._on_change()
+        if self._group is None:
+            return self._watches[kind].status
+        self._begin(self._group, kind)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(START_SECONDS):
+                await self._watches[kind].tried.wait()
+        return self._watches[kind].status
+
+    def _watch(self, kind: str, device: Device) -> DeviceWatch:
+        changed, tested = partial(self._changed, kind), partial(self._was_tested, kind)
+        return DeviceWatch(kind, device, of_fault, changed, tested, pace=self._pace)
+
+    def _begin(self, group: asyncio.TaskGroup, kind: str) -> None:
+        self._work[kind] = group.create_task(self._watches[kind].run())
 
     def _changed(self, kind: str) -> None:
         self._since[kind] = self._clock()

@@ -20,6 +20,8 @@ class Draft:
 
     item: Item
     guide: Guide
+    person: str
+    """Who began it (``Citizen.subject_id``): nobody else hands it in."""
     prefill: Prefill | None = None
     values: dict[str, str] = field(default_factory=dict)
     """What stands in the form, by pointer, as its fields write it."""

@@ -19,11 +19,10 @@ from kiosk.journeys.acting_for import parties
 from kiosk.journeys.apply_delivery import chosen_delivery
 from kiosk.journeys.apply_draft import Draft
 from kiosk.journeys.apply_pages import commitment, enclose
-from kiosk.journeys.apply_start import level_for, under_way
+from kiosk.journeys.apply_start import under_way, whoever_began
 from kiosk.journeys.apply_told import summary
 from kiosk.journeys.asking import asked, tell
 from kiosk.journeys.handed_in import deliver, print_number
-from kiosk.journeys.levels import at_level
 from kiosk.journeys.stage import WentBack
 from kiosk.journeys.steps import NotRight
 from kiosk.journeys.views import PleaseWait
@@ -86,7 +85,7 @@ async def _handed_in(visit: Visit, draft: Draft, wording: Wording, signature: by
     post = visit.hall.post
     if post is None:
         raise CouldNotBeDone
-    citizen = await at_level(visit, level_for(draft.guide))
+    citizen = await whoever_began(visit, draft)
     visit.stage.show(SENDING)
     letter = _letter(visit, draft, citizen, wording, signature)
     came = await deliver(visit, post, letter, "application", citizen=citizen)

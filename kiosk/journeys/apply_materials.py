@@ -12,11 +12,10 @@ from kiosk.domain.item import Material
 from kiosk.domain.prefill import MaterialStatus
 from kiosk.domain.submission import MaterialRef
 from kiosk.journeys.apply_draft import Draft
-from kiosk.journeys.apply_start import consented, level_for, notice
+from kiosk.journeys.apply_start import consented, notice, whoever_began
 from kiosk.journeys.asking import asked
 from kiosk.journeys.doing import Doing
 from kiosk.journeys.hall import Hall
-from kiosk.journeys.levels import at_level
 from kiosk.journeys.material_pages import capture_pages
 from kiosk.journeys.views import WantedMaterial
 from kiosk.journeys.views.apply import UseCertificate
@@ -119,7 +118,7 @@ async def _certificate(
     )
     if (await asked(visit, view)).choice != "agree":
         return None
-    citizen = await at_level(visit, level_for(draft.guide))
+    citizen = await whoever_began(visit, draft)
     consent_id = await consented(
         visit, citizen, "certificate_use", draft.guide.task_code, purpose=draft.guide.elements.name[:100]
     )

@@ -13,12 +13,13 @@ from kiosk.domain.item import Guide, Item
 from kiosk.domain.prefill import Prefill
 from kiosk.domain.subject import Relation
 from kiosk.domain.words import Text
+from kiosk.errors import PlatformRefused
 from kiosk.journeys.acting_for import choose_subject
 from kiosk.journeys.apply_draft import Draft
-from kiosk.journeys.asking import asked, or_tell
+from kiosk.journeys.asking import asked, or_tell, tell
 from kiosk.journeys.case_detail import show_case
 from kiosk.journeys.case_list import acted_for
-from kiosk.journeys.faults import BACK_WAY
+from kiosk.journeys.faults import BACK_WAY, HOME_WAY
 from kiosk.journeys.guide_detail import in_force
 from kiosk.journeys.levels import at_level
 from kiosk.journeys.stage import WentBack
@@ -46,7 +47,7 @@ async def begin(visit: Visit, task_code: str, before: Draft | None) -> Draft:
     prefill = await _prefill(visit, item, guide)
     if prefill is not None and prefill.open_case_no is not None:
         await under_way(visit, guide, prefill.open_case_no)
-    draft = Draft(item, guide, prefill)
+    draft = Draft(item, guide, (visit.citizen or citizen).subject_id, prefill)
     known = {one.pointer: as_text(one.value.reveal()) for one in prefill.fields} if prefill else {}
     fixed = {one.pointer for one in prefill.fields if one.read_only} if prefill else set()
     stands = {p: v for p, v in before.values.items() if p not in fixed} if before else {}
@@ -74,6 +75,15 @@ async def under_way(visit: Visit, guide: Guide, case_no: str) -> None:
             await show_case(visit, case_no)
         except (WentBack, AnotherWay):
             continue
+
+
+async def whoever_began(visit: Visit, draft: Draft) -> Citizen:
+    """Them, signed in again if need be. Anybody else gets nothing of it: raises ``AnotherWay``."""
+    citizen = await at_level(visit, level_for(draft.guide))
+    if citizen.subject_id != draft.person:
+        await tell(visit, PlatformRefused("not_owner", 403, ""), another_way=HOME_WAY)
+        raise AnotherWay
+    return citizen
 
 
 async def consented(

@@ -64,7 +64,7 @@ async def correct_case(visit: Visit, number: str) -> None:
         await tell(visit, PlatformRefused("state_conflict", 409, ""), another_way=BACK_WAY)
         raise AnotherWay
     item, guide = await or_tell(visit, partial(in_force, visit, case.task_code), another_way=BACK_WAY)
-    draft = Draft(item, guide)
+    draft = Draft(item, guide, citizen.subject_id)
     if guide.form is not None and case.application.form is not None:
         draft.values = texts(guide.form, case.application.form.data.reveal())
     await _corrected(visit, case, case.correction, draft)

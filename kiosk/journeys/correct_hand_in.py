@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from kiosk.documents.signature import NoSignature, picture
 from kiosk.domain.case import CaseFull, CorrectionNotice, CorrectionPoint
-from kiosk.domain.citizen import Citizen, Level
+from kiosk.domain.citizen import Citizen
 from kiosk.domain.form import FormField, value_at
 from kiosk.domain.item import Material
 from kiosk.domain.personal import Personal
@@ -20,11 +20,11 @@ from kiosk.journeys.apply_draft import Draft
 from kiosk.journeys.apply_hand_in import CHANGE_IT, NOT_SIGNED, SENDING
 from kiosk.journeys.apply_materials import SCAN, can_be_scanned
 from kiosk.journeys.apply_pages import commitment, enclose
+from kiosk.journeys.apply_start import whoever_began
 from kiosk.journeys.apply_told import means_of, said
 from kiosk.journeys.asking import asked, tell
 from kiosk.journeys.hall import Hall
 from kiosk.journeys.handed_in import deliver, print_number
-from kiosk.journeys.levels import at_level
 from kiosk.journeys.stage import WentBack
 from kiosk.journeys.views.apply import ROUTES
 from kiosk.journeys.views.confirm import ConfirmSubmission, SummaryRow
@@ -103,7 +103,7 @@ async def last_look(  # noqa: PLR0913, PLR0917 a notice's answer taken apart
             view = replace(view, error=NOT_SIGNED)
             continue
         break
-    citizen = await at_level(visit, Level.L3)
+    citizen = await whoever_began(visit, draft)
     if visit.hall.post is None:
         raise CouldNotBeDone
     visit.stage.show(SENDING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -166,6 +167,8 @@ class Hall:
     notice: str | None = None
     """A notice for this terminal alone; it goes before the hall's."""
     on_change: list[Callable[[], None]] = field(default_factory=list)
+    floor: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by one matter, by staff at their desk, or by whoever changes what is fitted: one at a time."""
     farewells: Farewells = field(default_factory=Farewells)
     progress: ProgressDesk = field(default_factory=ProgressDesk)
 

@@ -18,7 +18,7 @@ class IdleClock:
         self, stage: Stage, terms: Terms, *, nothing_to_lose: Callable[[], bool], rest: Callable[[], None]
     ) -> None:
         self._stage = stage
-        self._terms = terms
+        self.terms = terms
         self._nothing_to_lose = nothing_to_lose
         self._rest = rest
         self._last_touch = 0.0
@@ -39,7 +39,7 @@ class IdleClock:
 
     def sign_in(self, session: SessionInfo) -> None:
         """Start the absolute limit and show who is here."""
-        self._ends_at = asyncio.get_running_loop().time() + self._terms.absolute_seconds
+        self._ends_at = asyncio.get_running_loop().time() + self.terms.absolute_seconds
         self._stage.set_session(session)
         self.touch()
 
@@ -85,7 +85,7 @@ class IdleClock:
 
     async def _still_there(self) -> bool:
         loop = asyncio.get_running_loop()
-        grace = self._terms.grace_seconds
+        grace = self.terms.grace_seconds
         self._asking = True
         self._tell_deadline(self._capped(loop.time() + grace))
         asked = asyncio.ensure_future(self._stage.cover(StillThere(grace_seconds=grace)))
@@ -102,7 +102,7 @@ class IdleClock:
 
     def _deadline(self) -> float:
         patience = self._stage.now.view.patience_seconds or 0.0
-        return self._capped(self._last_touch + max(self._terms.idle_seconds, patience))
+        return self._capped(self._last_touch + max(self.terms.idle_seconds, patience))
 
     def _capped(self, moment: float) -> float:
         return moment if self._ends_at is None else min(moment, self._ends_at)

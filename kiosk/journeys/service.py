@@ -61,7 +61,8 @@ async def serve(hall: Hall) -> None:
                 visit = Visit(hall, JOURNEYS, report)
                 await visit.run()
                 if visit.staff_at_door and hall.maintenance is not None:
-                    await hall.maintenance()
+                    async with hall.floor:
+                        await hall.maintenance()
             except Exception:
                 log.exception("visit.broke")
                 await asyncio.sleep(1.0)  # a fault that repeats at once must not spin

@@ -29,7 +29,7 @@ from kiosk.journeys.shown import Document
 from kiosk.journeys.stage import SessionInfo, Stage, WentBack
 from kiosk.journeys.tally import How, Turn, counted
 from kiosk.journeys.view import View
-from kiosk.journeys.views import Fault, Home, OutOfService, StaffCalled
+from kiosk.journeys.views import Fault, Home, OutOfService, PleaseWait, StaffCalled
 
 log = structlog.get_logger()
 
@@ -46,6 +46,7 @@ INTERNAL = Fault(
     picture="person",
     retry=None,
 )
+MOMENT = PleaseWait(what=Text("请等一下，马上就好", "One moment, please"))
 
 
 class AnotherWay(KioskError):
@@ -181,8 +182,11 @@ class Visit:
         while True:
             answer = await self.stage.ask(self._home(resting=not self._idle.touched))
             self.turn = Turn(answer.choice)
-            with counted(self.hall, self.turn):
-                after = await self._take(self.turn)
+            if self.hall.floor.locked():
+                self.stage.show(MOMENT)  # settings are being taken up
+            async with self.hall.floor:
+                with counted(self.hall, self.turn):
+                    after = await self._take(self.turn)
             self.turn = None
             if after is After.END:
                 return
@@ -251,6 +255,7 @@ class Visit:
         self._idle.touch()
         home = self.stage.journey_view
         if isinstance(home, Home) and home.resting:
+            self._idle.terms = self.hall.terms  # who comes now is held by what is in force now
             self.stage.amend(replace(home, resting=False))
         self._refresh()
 

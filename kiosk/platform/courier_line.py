@@ -53,8 +53,17 @@ class Line:
             return int(told)
         return Failure(PlatformUnavailable("nonsense: an upload without an offset"), spoken=False)
 
+    def lead(self, elsewhere: Line) -> Line:
+        """Send on ``elsewhere``'s way from now on; returns the old one, to be closed.
+
+        What is under way ends on the old one. ``elsewhere`` is used up.
+        """
+        old = Line(self._exchange, timeout_seconds=self._timeout, clock=self._clock)
+        self._exchange, self._timeout, self._clock = elsewhere._exchange, elsewhere._timeout, elsewhere._clock
+        return old
+
     async def close(self) -> None:
-        """Give the connections back."""
+        """Give the connections back, once what is under way has ended."""
         await self._exchange.close()
 
     async def _try(self, call: Call, trace_id: str) -> Reply | Failure:

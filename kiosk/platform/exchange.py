@@ -82,9 +82,17 @@ class Exchange:
         self._gateway = httpx.URL(base_url).raw_path.decode("ascii").removesuffix(BASE_PATH)
         self._signer = signer
         self._clock = clock
+        self._under_way = 0
+        self._none_under_way = asyncio.Event()
+        self._none_under_way.set()
+        self._closed = False
 
     async def once(self, call: Call, *, trace_id: str, seconds: float) -> Reply | Silence:
         """Send with a fresh timestamp and nonce; wait at most ``seconds`` for the whole answer."""
+        if self._closed:
+            return Silence("the connection was given back")
+        self._under_way += 1
+        self._none_under_way.clear()
         # httpx's exceptions carry the request (token, body) and bits of the answer: none leaves here.
         try:
             async with asyncio.timeout(seconds):
@@ -95,9 +103,18 @@ class Exchange:
             return Silence(f"cannot connect: {error}")
         except httpx.HTTPError as error:
             return Silence(type(error).__name__)
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._none_under_way.set()
 
     async def close(self) -> None:
-        """Give the connections back."""
+        """Give the connections back, once what is under way has its answer or its deadline.
+
+        What comes later is met with silence.
+        """
+        self._closed = True
+        await self._none_under_way.wait()
         await self._http.aclose()
 
     async def _fetch(self, request: httpx.Request) -> Reply | Silence:

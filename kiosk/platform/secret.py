@@ -16,21 +16,26 @@ FORM = re.compile(r"[0-9a-f]{64}\n?")
 OWNER_ONLY = 0o600
 
 
-def read_secret(path: Path) -> Personal[bytes]:
-    """The 32 bytes of the secret. Raises ``ConfigError``: absent, open to others, not 64 hex characters."""
+def read_secret(path: Path, key: str = KEY) -> Personal[bytes]:
+    """The 32 bytes of the secret that ``key`` of the configuration names.
+
+    Raises ``ConfigError``: absent, open to others, not 64 hex characters.
+    """
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
         text = path.read_text(encoding="ascii")
     except FileNotFoundError:
-        raise _mistake(path, "is not there: activate this terminal first") from None
+        raise _mistake(
+            path, "is not there" + (": activate this terminal first" if key == KEY else ""), key
+        ) from None
     except OSError as error:
-        raise _mistake(path, f"cannot be read: {error.strerror}") from None
+        raise _mistake(path, f"cannot be read: {error.strerror}", key) from None
     except UnicodeDecodeError:
-        raise _mistake(path, "must hold 64 lower-case hex characters") from None
+        raise _mistake(path, "must hold 64 lower-case hex characters", key) from None
     if mode & ~OWNER_ONLY:
-        raise _mistake(path, f"has mode {mode:04o}: others must not read it, set 0600")
+        raise _mistake(path, f"has mode {mode:04o}: others must not read it, set 0600", key)
     if not FORM.fullmatch(text):
-        raise _mistake(path, "must hold 64 lower-case hex characters")
+        raise _mistake(path, "must hold 64 lower-case hex characters", key)
     return Personal(bytes.fromhex(text))
 
 
@@ -69,5 +74,5 @@ class SecretFile:
         self._draft.unlink(missing_ok=True)
 
 
-def _mistake(path: Path, why: str) -> ConfigError:
-    return ConfigError(str(path), [Mistake(KEY, why)])
+def _mistake(path: Path, why: str, key: str = KEY) -> ConfigError:
+    return ConfigError(str(path), [Mistake(key, why)])

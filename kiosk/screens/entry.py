@@ -29,7 +29,7 @@ from kiosk.screens.widgets.zones import backdrop
 from kiosk.screens.writing.pinyin import Pinyin, open_pinyin
 
 NEXT: Final = "next"
-ANOTHER_FIELD: Final = Text("看上一项", "Previous")
+ANOTHER_FIELD: Final = Text("看上一项", "Previous field")
 NEXT_FIELD: Final = Text("下一项", "Next")
 ICONS: Final = {"resend": "msg", "another_way": "refresh", "staff": "bell"}
 OPTIONS: Final = 4

@@ -84,6 +84,12 @@ class KivyFrontEnd:
         if not self._stopped:
             window.run()
 
+    def rename(self, hall: Text) -> None:
+        """The hall has another name: it stands on every screen. From any thread."""
+        self.hall = hall
+        if self._window is not None:
+            self._window.rename()
+
     def stop(self) -> None:
         """End ``run``. From any thread, also before ``run``."""
         self._stopped = True

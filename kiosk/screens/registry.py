@@ -60,6 +60,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "slip_printing": ("please_wait", "PleaseWaitScreen"),
     "staff_devices": ("staff_devices", "StaffDevicesScreen"),
     "staff_eye": ("staff_eye", "StaffEyeScreen"),
+    "staff_import": ("staff_import", "StaffImportScreen"),
     "staff_logs": ("staff_logs", "StaffLogsScreen"),
     "staff_report": ("staff_report", "StaffReportScreen"),
     "staff_settings": ("staff_settings", "StaffSettingsScreen"),

@@ -40,7 +40,7 @@ class Scene:
         languages: tuple[str, ...] = ("zh", "en"),
         voice: bool = False,
     ) -> None:
-        self._identity = identity
+        self.identity = identity
         self._landscape = landscape
         self._languages = languages
         self._voice = voice
@@ -64,7 +64,7 @@ class Scene:
             look=look,
             content=tuple(screen.parts(snapshot.view, look, now)),
             over=tuple(settings_dialog.dialog(snapshot.settings, look, self._languages)) if asking else (),
-            frame=() if screen.alone else tuple(frame(self._identity, snapshot, look, now)),
+            frame=() if screen.alone else tuple(frame(self.identity, snapshot, look, now)),
             covers=screen.covers,
             beat_seconds=screen.beat_seconds,
             feels=screen.feels,

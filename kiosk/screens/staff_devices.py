@@ -30,6 +30,8 @@ ICONS: Final = {
     "network": "lan",
     "ups": "battery",
     "touch": "touch",
+    "speaker": "voice",
+    "microphone": "mic",
 }
 TONES: Final[dict[State, tuple[str, str, str]]] = {  # chip's fill, its ink, its icon
     "ok": ("green_100", "green_700", "okc"),

@@ -124,7 +124,17 @@ def _value(rect: Rect, row: SettingRow, view: StaffSettings, look: Look) -> Gene
         return switch.x
     place = Rect(rect.right - 120, y, 120, KEY)
     size = 34 if look.language == "zh" else 26
-    yield button(place, Text(look.main(EDIT)), look, Choose(f"pick:{row.key}"), kind="quiet", size=size)
+    act = row.act or Choice(f"pick:{row.key}", EDIT)
+    yield button(
+        place,
+        Text(look.main(act.label)),
+        look,
+        Choose(act.id),
+        kind="quiet",
+        size=size,
+        enabled=act.enabled,
+        why_not=act.label,  # the value beside it says why
+    )
     wide = min(fonts.width(value, 32), rect.w * 0.45)
     shown = Rect(place.x - 20 - wide, y, wide, KEY)
     yield Words(shown, value, 32, "ink_900", align="right", lines=2, least=24)

@@ -69,6 +69,10 @@ class KioskWindow:
         """End ``run``, from any thread."""
         Clock.schedule_once(lambda _dt: stopTouchApp())
 
+    def rename(self) -> None:
+        """Show the hall's name as the front end has it now, from any thread."""
+        Clock.schedule_once(lambda _dt: self._renamed())
+
     def close(self) -> None:
         """Draw no more; the window itself belongs to the process."""
         self._line.close()
@@ -92,6 +96,11 @@ class KioskWindow:
         viewport = Viewport(width, height, self._front_end.landscape)
         self.surface.show(drawing, viewport)
         self._touch_map.show(snapshot.seq, drawing, viewport)
+
+    def _renamed(self) -> None:
+        self._scene.identity = Identity(self._front_end.hall, self._front_end.kiosk_id)
+        Window.set_title(self._front_end.hall.zh)
+        self.draw()
 
     def _draw_change(self) -> None:
         self.drawn = self._line.latest

@@ -100,6 +100,8 @@ class Finding:
     ok: bool
     facts: tuple[Text, ...]
     at: datetime
+    who: str = ""
+    """The staff number, or the account at the console; never a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,4 +154,12 @@ class Desk:
     is_open: bool = False
     """Whether somebody works here now: the heartbeat says ``maintenance``."""
     findings: dict[str, Finding] = field(default_factory=dict)
-    """The last test of each device, of this run."""
+    """The last test of each device by a person, of earlier days too (``kiosk.staff.findings``)."""
+    keep: Callable[[str, Finding], Awaitable[None]] | None = None
+    """Writes a finding down for later days. Never raises."""
+
+    async def note(self, kind: str, finding: Finding) -> None:
+        """Remember what a test came to."""
+        self.findings[kind] = finding
+        if self.keep is not None:
+            await self.keep(kind, finding)

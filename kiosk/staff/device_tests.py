@@ -11,6 +11,7 @@ from kiosk.fitted import fit
 from kiosk.hardware.device import DeviceStatus
 from kiosk.hardware.look import SHARP_FROM
 from kiosk.hardware.supervisor import Supervisor
+from kiosk.staff.words import introduced, sounded
 
 SECONDS = 120.0
 """For all of one device's test: the drivers have their own, shorter deadlines."""
@@ -43,6 +44,9 @@ def in_words(status: DeviceStatus) -> str:
         parts.append(
             f"{status.focus.judgement} (focus {status.focus.score:.0f}, sharp from {SHARP_FROM:.0f})"
         )
+    if status.sound is not None:
+        parts.append(str(sounded(status.sound).en))
+    parts += [str(line.en) for line in introduced(status.about)]
     if status.code:
         parts.append(status.code)
     if status.action:

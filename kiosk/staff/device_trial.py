@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.config import Config
 from kiosk.domain.words import Text
 from kiosk.errors import ConfigError, DeviceFault
-from kiosk.fitted import fit
+from kiosk.fitted import fit_one
 from kiosk.hardware.calls import Calls, Stalled
 from kiosk.hardware.device import DeviceState, DeviceStatus
 from kiosk.hardware.supervisor import of_fault
@@ -15,9 +15,11 @@ from kiosk.staff.device_tests import in_words
 async def tried(config: Config, file: str, kind: str) -> Text | None:
     """What is wrong with ``kind`` as ``config`` has it; ``None``: it opened and answered."""
     try:
-        device = fit(config, file).by_kind()[kind]
+        device = fit_one(config, file, kind)
     except ConfigError as refused:
         return Text(f"没保存：{refused.mistakes[0].why}", f"Not kept: {refused.mistakes[0].why}")
+    if device is None:
+        return None
     calls = Calls(device)
     try:
         await calls.make("open", device.open)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from kiosk import __version__
@@ -14,7 +14,7 @@ from kiosk.hardware.device import DeviceStatus
 from kiosk.hardware.look import Judgement
 from kiosk.staff.advice import advice
 from kiosk.staff.checks.base import Check, State
-from kiosk.staff.words import NETWORK, focused, judged
+from kiosk.staff.words import NETWORK, focused, introduced, judged, moment, sounded
 
 if TYPE_CHECKING:
     from kiosk.staff.desk import Finding
@@ -111,23 +111,29 @@ def of_devices(outcomes: Mapping[str, DeviceStatus], config: Config) -> list[Che
     for kind, status in outcomes.items():
         required = getattr(getattr(config.devices, kind), "required", False)
         unclear = status.focus is not None and status.focus.judgement is not Judgement.SHARP
-        fit: State = "warn" if unclear else "ok"
+        unheard = status.sound is not None and not status.sound.fine
+        fit: State = "warn" if unclear or unheard else "ok"
         state: State = fit if status.usable else "bad" if required else "warn"
         word, todo = judged(status)[1], advice(status)
         zh = f"{word.zh}。{todo.zh}" if todo else word.zh
         if status.focus is not None:
             zh = f"{zh}。镜头{focused(status.focus).zh}"
+        if status.sound is not None:
+            zh = f"{zh}。{sounded(status.sound).zh}"
+        zh = "。".join((zh, *(line.zh for line in introduced(status.about))))
         found.append(Check(kind, state, in_words(status), says_zh=zh))
     return found
 
 
-def by_hand(findings: Mapping[str, Finding]) -> list[Check]:
-    """What staff tested at the desk since the start, with the hour; what failed is a warning."""
+def by_hand(findings: Mapping[str, Finding], today: date) -> list[Check]:
+    """What people tested, when, and by which number; what failed is a warning."""
     found = []
     for kind, one in findings.items():
         if kind != NETWORK:  # a section of its own looks at that
             en = "; ".join(fact.en or fact.zh for fact in one.facts)
             zh = "；".join(fact.zh for fact in one.facts)
             state: State = "ok" if one.ok else "warn"
-            found.append(Check(kind, state, f"{one.at:%H:%M} {en}", says_zh=f"{one.at:%H:%M} {zh}"))
+            when, who = moment(one.at, today), f" ({one.who})" if one.who else ""
+            zh_who = f"（{one.who}）" if one.who else ""
+            found.append(Check(kind, state, f"{when} {en}{who}", says_zh=f"{when} {zh}{zh_who}"))
     return found

@@ -41,7 +41,7 @@ async def make(
     """Test what needs nobody's hand, look at the rest, write it down and set its page. Never raises."""
     outcomes = await _tested(desk.cabinet)
     found = await asyncio.to_thread(sections, config, file, of_devices(outcomes, config), await walk())
-    if tested := by_hand(desk.findings):
+    if tested := by_hand(desk.findings, desk.hall.clock().date()):
         found["by hand"] = tested
     report = Report(config.terminal.id, config.terminal.hall.zh, desk.hall.clock(), found, counts)
     try:

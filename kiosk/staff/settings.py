@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.config import Config
+from kiosk.config_changes import Taken
 from kiosk.config_file import judge, load
 from kiosk.domain.words import Text
 from kiosk.errors import ConfigError
@@ -22,28 +21,32 @@ from kiosk.staff.accounts import Account
 from kiosk.staff.config_keeping import ConfigFile
 from kiosk.staff.desk import Witness
 from kiosk.staff.roles import may
-from kiosk.staff.settings_rows import LIVE, OFFER, TABS, Setting, plugged, right_for, settings
-from kiosk.staff.toml_line import CannotEdit, changed
+from kiosk.staff.settings_rows import LABELS, NO_STICK, OFFER, TABS, Setting, plugged, right_for, settings
+from kiosk.staff.settings_words import said
+from kiosk.staff.toml_line import CannotEdit
 
 Try = Callable[[Config, str], Awaitable[Text | None]]
 """Try a changed device with the new configuration; what is wrong with it, or ``None``."""
+if TYPE_CHECKING:
+    from kiosk.staff.stick_desk import StickDesk
+
 NOT_YOURS: Final = Text("您的岗位不能改这些", "Not for your role")
-KEPT: Final = Text("保存好了，重启后全部生效", "Kept. A restart brings all of it into force.")
-KEPT_LIVE: Final = Text("保存好了，已生效，不用重启", "Kept and in force. No restart is needed.")
-UNDONE: Final = Text("撤销好了，重启后生效", "Undone. A restart brings it into force.")
-UNDONE_LIVE: Final = Text("撤销好了，已生效，不用重启", "Undone and in force. No restart is needed.")
+KEPT: Final = Text("保存好了", "Kept")
+UNDONE: Final = Text("撤销好了", "Undone")
 NOT_YOUR_CHANGE: Final = Text("最近一次改动要管理员来撤销", "Only an administrator can undo the last change")
 
 
 @dataclass(slots=True)
 class SettingsDesk:
-    """One terminal's settings. ``took_effect`` hears of a file that was changed."""
+    """One terminal's settings. ``take_up`` brings a changed file into force."""
 
     file: Path
     tried: Try
     witness: Witness
     clock: Callable[[], datetime]
-    took_effect: Callable[[Config], None]
+    take_up: Callable[[Config], Awaitable[Taken]]
+    stick: StickDesk | None = None
+    """Where settings travel by USB; ``None`` where none is taken."""
     _draft: dict[str, Any] = field(default_factory=dict)
 
     async def work(self, stage: Stage, account: Account) -> Text | None:
@@ -60,16 +63,20 @@ class SettingsDesk:
                 case "tab":
                     tab = key
                 case "save":
-                    live = self._draft.keys() <= LIVE
                     error = await self._save(account)
                     if error is None:
-                        return KEPT_LIVE if live else KEPT
+                        return said(KEPT, await self._in_force())
                 case "undo":
                     return await self._undo(account)
                 case "discard":
                     self._draft.clear()
                 case "pick":
                     await self._pick(stage, config, key)
+                case "act" if self.stick is not None:
+                    came = await self.stick.work(stage, account, key)
+                    if came is not None and came.kept:
+                        return said(KEPT, await self._in_force())
+                    error = came.told if came is not None else None
                 case _:
                     self._change(config, what, key)
 
@@ -91,17 +98,23 @@ class SettingsDesk:
     def _may_undo(self, account: Account) -> bool:
         """Whether there is a change, and one that this role could have made."""
         changes = (change for _, change in ConfigFile(self.file).history() if not change.undone)
-        return any(may(account.role, right_for(newest.key)) for newest in islice(changes, 1))
+        newest = next(changes, None)
+        return newest is not None and all(may(account.role, right_for(edit.key)) for edit in newest.edits)
 
     def _row(self, config: Config, one: Setting) -> SettingRow:
-        value = self._now(config, one.key)
+        value = None if one.kind == "act" else self._now(config, one.key)
         base = {"key": one.key, "name": one.name, "hint": one.hint, "changed": self._is_changed(one.key)}
+        if one.kind == "act":
+            there = self.stick is not None and self.stick.plugged_in()
+            act = Choice(f"act:{one.key}", LABELS[one.key], enabled=there, why_not=NO_STICK)
+            word = Text("已插好", "Ready") if there else Text("没插 U 盘", "No stick")
+            return SettingRow(**base, value=word, kind="act", act=act)  # type: ignore[arg-type]
         if one.kind == "switch":
             word = Text("开", "On") if value else Text("关", "Off")
             return SettingRow(**base, value=word, kind="switch", on=bool(value))  # type: ignore[arg-type]
         if one.kind == "pick":
             return SettingRow(**base, value=Text(str(value)), kind="pick")  # type: ignore[arg-type]
-        number = float(value)
+        number = float(value or 0)
         said = Text(f"{number:g} {one.unit.zh}", f"{number:g} {one.unit.en}")
         return SettingRow(
             **base,  # type: ignore[arg-type]
@@ -151,28 +164,23 @@ class SettingsDesk:
     async def _save(self, account: Account) -> Text | None:
         """Judge all of it as one file, try what can be tried, then write; else the old file stands."""
         file = ConfigFile(self.file)
+        draft = dict(self._draft)
         try:
-            text = await asyncio.to_thread(file.read)
-            for key, value in self._draft.items():
-                text = changed(text, key, value)
+            text = await asyncio.to_thread(file.preview, draft)
             wanted = judge(text, str(self.file), files_must_exist=False)
+            for kind in dict.fromkeys(key.split(".")[1] for key in draft if key.startswith("devices.")):
+                if (wrong := await self.tried(wanted, kind)) is not None:
+                    return await self._refused(account, wrong)
+            await asyncio.to_thread(file.set_all, draft, who=account.number, at=self.clock())
         except (ConfigError, CannotEdit) as refused:
             return await self._refused(account, Text(f"没保存：{refused}", f"Not kept: {refused}"))
-        for key in self._draft:
-            kind = key.split(".")[1] if key.startswith("devices.") else None
-            wrong = await self.tried(wanted, kind) if kind else None
-            if wrong is not None:
-                return await self._refused(account, wrong)
-        for key, value in self._draft.items():
-            try:
-                words = json.dumps(value, ensure_ascii=False)
-                await asyncio.to_thread(file.set, key, words, who=account.number, at=self.clock())
-            except (ConfigError, CannotEdit) as refused:
-                return await self._refused(account, Text(f"没保存：{refused}", f"Not kept: {refused}"))
+        for key in draft:
             await self.witness(account, "config.set", "ok", key)
         self._draft.clear()
-        self.took_effect(wanted)
         return None
+
+    async def _in_force(self) -> Taken:
+        return await self.take_up(load(self.file, files_must_exist=False))
 
     async def _undo(self, account: Account) -> Text:
         if not await asyncio.to_thread(
@@ -183,9 +191,9 @@ class SettingsDesk:
             change = await asyncio.to_thread(ConfigFile(self.file).undo, who=account.number, at=self.clock())
         except (ConfigError, CannotEdit) as refused:
             return await self._refused(account, Text(f"没撤销：{refused}", f"Not undone: {refused}"))
-        await self.witness(account, "config.undo", "ok", change.key)
-        self.took_effect(load(self.file, files_must_exist=False))
-        return UNDONE_LIVE if change.key in LIVE else UNDONE
+        for edit in change.edits:
+            await self.witness(account, "config.undo", "ok", edit.key)
+        return said(UNDONE, await self._in_force())
 
     async def _refused(self, account: Account, why: Text) -> Text:
         await self.witness(account, "config.set", "refused", None)

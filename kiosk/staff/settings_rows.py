@@ -38,7 +38,7 @@ class Setting:
     tab: str
     name: Text
     hint: Text
-    kind: Literal["number", "switch", "pick"]
+    kind: Literal["number", "switch", "pick", "act"]
     unit: Text = NO_UNIT
     step: int = 1
     least: int = 0
@@ -148,6 +148,27 @@ NUMBERS: Final = (
 )
 
 
+STICK: Final = (
+    Setting(
+        "usb.save",
+        "access",
+        Text("参数存到 U 盘", "Save to a stick"),
+        Text("不含密码和密钥", "No passwords, no keys"),
+        "act",
+    ),
+    Setting(
+        "usb.take",
+        "access",
+        Text("从 U 盘取参数", "Take from a stick"),
+        Text("先看改了什么，再试，再保存", "Shown, tried, then kept"),
+        "act",
+    ),
+)
+"""What is done with a stick, where this terminal takes one."""
+NO_STICK: Final = Text("没插 U 盘，请插好再试", "There is no stick. Please plug one in.")
+LABELS: Final = {"usb.save": Text("存", "Save"), "usb.take": Text("取", "Take")}
+
+
 def settings(config: Config) -> Iterator[Setting]:
     """Every setting of this terminal: of devices only those that it has."""
     yield from NUMBERS
@@ -161,23 +182,12 @@ def settings(config: Config) -> Iterator[Setting]:
             }[kind]
             hint = Text("换了先试，打得开才保存", "Tried before it is kept")
             yield Setting(f"devices.{kind}.port", "devices", name, hint, "pick")
+    if config.staff.usb_folder:
+        yield from STICK
     for service, (name, _) in SERVICES.items():
         if service in Services().offer:
             hint = Text("关掉后首页就没有这一项", "Off: gone from home")
             yield Setting(f"{OFFER}.{service}", "services", name, hint, "switch")
-
-
-LIVE: Final = frozenset(
-    {
-        "session.idle_seconds",
-        "session.grace_seconds",
-        "session.absolute_minutes",
-        "staff.idle_seconds",
-        "staff.absolute_minutes",
-        OFFER,
-    }
-)
-"""What holds from the next visit or shift on; the rest waits for a restart."""
 
 
 def right_for(key: str) -> Right:

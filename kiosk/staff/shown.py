@@ -12,6 +12,7 @@ from kiosk.domain.masking import mask_name, mask_number
 from kiosk.domain.personal import Personal
 from kiosk.domain.smart_card import SocialSecurityCard, TravelDocument
 from kiosk.domain.words import Text
+from kiosk.hardware.smart_card.atr import TellsClass
 
 READ = Text("读到了", "Read")
 TYPES: Final = {
@@ -46,6 +47,16 @@ def on_screen(read: object) -> tuple[Text, ...]:
         case TravelDocument():
             return (Text("旅行证件", "Travel document"), *_holder(read.name, read.number))
     return ()
+
+
+def kind_of_card(reader: object) -> tuple[Text, ...]:
+    """What kind of card the reader had: no more of its answer to reset, which may have a number in it."""
+    found = reader.card_class if isinstance(reader, TellsClass) else None
+    if found is None:
+        return ()
+    way = Text("非接触卡", "contactless") if found.contactless else Text("接触卡", "contact")
+    protocols = "/".join(f"T={one}" for one in found.protocols)
+    return (Text(f"{way.zh}，{protocols}", f"{way.en}, {protocols}"),)
 
 
 def _holder(name: Personal[str], number: Personal[str]) -> tuple[Text, ...]:

@@ -64,7 +64,7 @@ def _with(old: dict[str, Any], tables: list[str], name: str, value: Any, key: st
         here = here.setdefault(table, {})
         if not isinstance(here, dict):
             raise CannotEdit(f"{key}: {table} is a value")
-    if isinstance(here.get(name), dict):
+    if isinstance(here.get(name), dict) and not isinstance(value, dict):
         raise CannotEdit(f"{key} is a table: name one of its keys")
     here[name] = value
     return new
@@ -141,7 +141,9 @@ def _literal(value: Any) -> str:  # noqa: ANN401
         case str():
             # JSON's strings are TOML's, but for one character that JSON leaves as it is.
             return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
-        case list():
+        case list() | tuple():
             return "[" + ", ".join(_literal(each) for each in value) + "]"
+        case dict():
+            return "{ " + ", ".join(f"{name} = {_literal(each)}" for name, each in value.items()) + " }"
         case _:
             raise CannotEdit(f"a value of this kind is written by hand: {BY_HAND}")

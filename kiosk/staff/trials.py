@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from typing import Final
+from dataclasses import replace
+from typing import Final, Protocol
 
 from kiosk.domain.words import Text
 from kiosk.errors import CitizenError, DeviceFault
@@ -15,15 +16,24 @@ from kiosk.journeys.asking import whichever_first
 from kiosk.journeys.stage import WentBack
 from kiosk.journeys.views.staff import StaffTold
 from kiosk.staff.desk import Desk, Finding
+from kiosk.staff.hearing_test import SPEAKER, heard
 from kiosk.staff.lens import looked_through
-from kiosk.staff.shown import READ, on_screen, remembered
+from kiosk.staff.shown import READ, kind_of_card, on_screen, remembered
 from kiosk.staff.touch_test import TOUCH, touched
-from kiosk.staff.words import DEVICES, NETWORK, focused, judged
+from kiosk.staff.words import DEVICES, NETWORK, focused, introduced, judged, sounded
 
 PATIENCE_SECONDS: Final = 30.0
 SKIPPED = Text("没有等到，没测成", "Nothing came")
 EYES: Final = ("camera", "document_scanner")
 Trial = Callable[[Desk], Awaitable[Finding]]
+
+
+class Reader(Protocol):
+    """Whatever reads what is shown to it."""
+
+    async def read(self) -> object:
+        """Wait for it."""
+        ...
 
 
 async def tried(desk: Desk, kind: str, *, attended: bool = True) -> Finding:
@@ -39,7 +49,7 @@ async def tried(desk: Desk, kind: str, *, attended: bool = True) -> Finding:
 
 def unattended(kind: str) -> bool:
     """Whether this test needs nobody who lays or holds something."""
-    return kind not in INTERACTIVE or kind in {NETWORK, *EYES}
+    return kind not in INTERACTIVE or kind in {NETWORK, SPEAKER, *EYES}
 
 
 def _self_test(kind: str) -> Trial:
@@ -50,7 +60,10 @@ def _self_test(kind: str) -> Trial:
         if outcome.focus is not None:
             sharp = outcome.focus.judgement is Judgement.SHARP
             return _found(desk, begun, ok=sharp, fact=focused(outcome.focus))
-        return _found(desk, begun, ok=state != "fault", fact=word)
+        if outcome.sound is not None:
+            return _found(desk, begun, ok=outcome.sound.fine, fact=sounded(outcome.sound))
+        finding = _found(desk, begun, ok=state != "fault", fact=word)
+        return replace(finding, facts=(*finding.facts, *introduced(outcome.about)))
 
     return trial
 
@@ -58,22 +71,22 @@ def _self_test(kind: str) -> Trial:
 async def _card(desk: Desk) -> Finding:
     reader = desk.hall.id_card
     assert reader is not None  # noqa: S101 a device with a card on the desk is configured
-    return await _shown(desk, "id_card", Text("请放一张身份证", "Lay an ID card"), reader.read)
+    return await _shown(desk, "id_card", Text("请放一张身份证", "Lay an ID card"), reader)
 
 
 async def _smart_card(desk: Desk) -> Finding:
     reader = desk.hall.smart_card
     assert reader is not None  # noqa: S101
-    return await _shown(desk, "smart_card", Text("请插一张社保卡", "Insert a smart card"), reader.read)
+    return await _shown(desk, "smart_card", Text("请插一张社保卡", "Insert a smart card"), reader)
 
 
 async def _code(desk: Desk) -> Finding:
     scanner = desk.hall.code_scanner
     assert scanner is not None  # noqa: S101
-    return await _shown(desk, "code_scanner", Text("请给一个二维码", "Show a QR code"), scanner.read)
+    return await _shown(desk, "code_scanner", Text("请给一个二维码", "Show a QR code"), scanner)
 
 
-async def _shown(desk: Desk, kind: str, prompt: Text, read: Callable[[], Awaitable[object]]) -> Finding:
+async def _shown(desk: Desk, kind: str, prompt: Text, reader: Reader) -> Finding:
     """Prompt, wait for what is shown, tell it masked, and forget it: that it was read stays, and how long."""
     first = await _self_test(kind)(desk)
     if not first.ok:
@@ -85,13 +98,15 @@ async def _shown(desk: Desk, kind: str, prompt: Text, read: Callable[[], Awaitab
         nonlocal masked
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                got = await read()
+                got = await reader.read()
         except TimeoutError:
             return _found(desk, begun, ok=False, fact=SKIPPED)
         except (CitizenError, DeviceFault) as error:
             return _found(desk, begun, ok=False, fact=Text(type(error).__name__))
-        masked = on_screen(got)
-        return _found(desk, begun, ok=True, fact=remembered(got))
+        told = (*kind_of_card(reader), *first.facts[1:])
+        masked = (*on_screen(got), *told)
+        finding = _found(desk, begun, ok=True, fact=remembered(got))
+        return replace(finding, facts=(*finding.facts, *told))
 
     async def given_up() -> Finding:
         view = StaffTold(what=prompt, detail=(Text("读到就走，不留内容。", "Nothing read is kept."),))
@@ -142,6 +157,7 @@ INTERACTIVE: Final[Mapping[str, Trial]] = {
     "code_scanner": _code,
     NETWORK: _network,
     TOUCH: _touch,
+    SPEAKER: lambda desk: heard(desk, _self_test(SPEAKER)),
     **{kind: _lens(kind) for kind in EYES},
 }
 

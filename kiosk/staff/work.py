@@ -26,7 +26,7 @@ from kiosk.staff.report_desk import show_report
 from kiosk.staff.roles import Right, may
 from kiosk.staff.touch_test import TOUCH
 from kiosk.staff.trials import tried, unattended
-from kiosk.staff.words import DEVICES, NETWORK, OK, card
+from kiosk.staff.words import DEVICES, NETWORK, OK, card, moment
 
 NOT_YOURS = Text("您的岗位不能做这一项", "Not for your role")
 NOT_HERE = Text("这台机器没有这一项", "Not on this terminal")
@@ -90,6 +90,7 @@ def _cards(desk: Desk, testing: str | None) -> tuple[DeviceCard, ...]:
                     test=desk.cabinet.last_test(kind),
                     finding=desk.findings.get(kind),
                     since=desk.cabinet.since(kind),
+                    today=desk.hall.clock().date(),
                 )
             )
     return tuple(replace(one, busy=one.kind == testing) for one in cards)
@@ -107,11 +108,11 @@ def _touch(desk: Desk) -> DeviceCard:
     if finding is None:
         return DeviceCard(TOUCH, DEVICES[TOUCH], "ok", OK, (Text("还没测过", "Not tested yet"),))
     word = OK if finding.ok else Text("有问题", "Look")
-    return DeviceCard(TOUCH, DEVICES[TOUCH], "ok" if finding.ok else "attention", word, _when(finding))
+    return DeviceCard(TOUCH, DEVICES[TOUCH], "ok" if finding.ok else "attention", word, _when(desk, finding))
 
 
-def _when(finding: Finding) -> tuple[Text, ...]:
-    return (Text(f"{finding.at:%H:%M}"), *finding.facts[:1])
+def _when(desk: Desk, finding: Finding) -> tuple[Text, ...]:
+    return (Text(moment(finding.at, desk.hall.clock().date())), *finding.facts[:1])
 
 
 def _action(desk: Desk, account: Account, name: str) -> Choice:
@@ -131,7 +132,8 @@ def _action(desk: Desk, account: Account, name: str) -> Choice:
 
 async def _test(desk: Desk, account: Account, kind: str) -> Told:
     desk.hall.stage.show(_view(desk, account, testing=kind))
-    finding = await tried(desk, kind)
+    finding = replace(await tried(desk, kind), who=account.number)
+    await desk.note(kind, finding)
     await desk.witness(account, "device.test", "ok" if finding.ok else "failed", kind)
     return _said(kind, finding)
 
@@ -142,7 +144,8 @@ async def _test_all(desk: Desk, account: Account) -> Told:
     bad = []
     for kind in kinds:
         desk.hall.stage.show(_view(desk, account, testing=kind))
-        finding = await tried(desk, kind, attended=False)
+        finding = replace(await tried(desk, kind, attended=False), who=account.number)
+        await desk.note(kind, finding)
         await desk.witness(account, "device.test", "ok" if finding.ok else "failed", kind)
         bad += [] if finding.ok else [DEVICES.get(kind, Text(kind)).zh]
     if bad:
@@ -153,8 +156,9 @@ async def _test_all(desk: Desk, account: Account) -> Told:
 
 
 def _said(kind: str, finding: Finding) -> Text:
-    name, fact = DEVICES.get(kind, Text(kind)), finding.facts[0]
-    return Text(f"{name.zh}：{fact.zh}", f"{name.en or name.zh}: {fact.en or fact.zh}")
+    name, facts = DEVICES.get(kind, Text(kind)), finding.facts[: 1 if kind in {NETWORK, TOUCH} else 2]
+    zh, en = "；".join(one.zh for one in facts), "; ".join(one.en or one.zh for one in facts)
+    return Text(f"{name.zh}：{zh}", f"{name.en or name.zh}: {en}")
 
 
 SUPPLIES: Final[Mapping[Supply, Text]] = {

@@ -43,6 +43,8 @@ class Handlers:
     sign: ClosedSign
     restart: Then
     reactivation: Callable[[Personal[str]], Awaitable[None]]
+    reload: Callable[[], None] = lambda: None
+    """Take up what changed in the terminal's own file, too. Raises ``ConfigError``."""
 
     def table(self) -> Mapping[str, Handler]:
         """Every command by its kind."""
@@ -64,6 +66,7 @@ class Handlers:
 
     async def _reload_config(self, _: Mapping[str, Any]) -> None:
         await self.site_rules.reload()
+        self.reload()
 
     async def _reload_catalogue(self, _: Mapping[str, Any]) -> None:
         self.hall.catalogue_version = await self.hall.platform.catalogue_version()

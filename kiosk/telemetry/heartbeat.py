@@ -66,6 +66,16 @@ class Heartbeat:
         self._untold = False
         """Something changed, and the platform has not heard of it."""
 
+    def move(self, platform: Platform) -> None:
+        """Tell another platform, at once."""
+        self._platform = platform
+        self.tell_now()
+
+    def beat_every(self, seconds: float) -> None:
+        """Until the platform says otherwise."""
+        self._seconds = seconds
+        self._changed.set()
+
     def tell_now(self) -> None:
         """Send the next one now, and again soon until the platform has it."""
         self._untold = True

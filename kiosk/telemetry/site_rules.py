@@ -18,7 +18,7 @@ class SiteRulesKeeper:
     """Fetches the rules, and lets the next visit be held by them."""
 
     def __init__(self, platform: Supervised, hall: Hall) -> None:
-        self._platform = platform
+        self.platform = platform
         self._hall = hall
         self._own = hall.terms
         self._etag: str | None = None
@@ -30,9 +30,19 @@ class SiteRulesKeeper:
         """The version in force."""
         return self.rules.config_version if self.rules else None
 
+    def own(self, terms: Terms) -> None:
+        """The local settings changed: they rule from the next visit on, as narrowed as before."""
+        self._own = terms
+        self._hall.terms = terms if self.rules is None else stricter(terms, self.rules)
+        self._hall.changed()
+
+    def move(self, platform: Supervised) -> None:
+        """Ask another platform from now on. What was told last stays in force until it tells its own."""
+        self.platform, self._etag = platform, None
+
     async def reload(self) -> None:
         """Fetch and apply. Raises ``PlatformError``; then what was in force stays."""
-        told = await self._platform.site_rules(etag=self._etag)
+        told = await self.platform.site_rules(etag=self._etag)
         if told is None:
             return
         self.rules, self._etag = told.value, told.etag

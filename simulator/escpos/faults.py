@@ -24,6 +24,8 @@ class Faults:
         """Prints, but never answers."""
         self.no_barrier = False
         """Answers in real time, but not ``GS r``."""
+        self.identity: dict[int, bytes] = {65: b"1.02", 66: b"SIMULATED", 67: b"SLIP-80", 68: b"S0000001"}
+        """What it says to ``GS I``; empty in the cheapest."""
         self.stale = b""
         """Bytes it says before each answer."""
         self.slow = 1.0

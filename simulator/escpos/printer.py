@@ -178,6 +178,8 @@ class EscposPrinter:
             self._machine.obey(command)
             if command.name == "GS r" and not self.faults.no_barrier:
                 self._say(bytes([self.faults.paper_bits()]))
+            if command.name == "GS I" and (told := self.faults.identity.get(command.data[0])) is not None:
+                self._say(b"_" + told + b"\0")
             if command.name == "GS V":
                 self._take_time(CUT_SECONDS)
         except ForgottenError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import signal
@@ -15,6 +16,8 @@ from typing import Any, Self
 
 import httpx
 
+from kiosk.clock import now
+from kiosk.staff.config_keeping import ConfigFile
 from simulator.escpos.printer import EscposPrinter
 from simulator.platform.running import RunningPlatform
 from simulator.samv.cards import sample_cards
@@ -98,6 +101,35 @@ class Box:
         status = self._process.returncode
         self._process = None
         return status
+
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        assert self._process is not None
+        return self._process.pid
+
+    def sets(self, key: str, value: str) -> None:
+        """Change the configuration as ``config set`` does, and tell the terminal so."""
+        ConfigFile(self.config).set(key, value, who="uid:1000", at=now())
+        self.is_told()
+
+    def undoes(self) -> None:
+        """Take the last change back, and tell the terminal so."""
+        ConfigFile(self.config).undo(who="uid:1000", at=now())
+        self.is_told()
+
+    def is_told(self) -> None:
+        """SIGHUP: the configuration file may have changed."""
+        os.kill(self.pid, signal.SIGHUP)
+
+    def logs(self, event: str, count: int = 1, **fields: str) -> None:
+        """Wait until it has logged this so many times."""
+
+        def logged() -> list[dict[str, Any]]:
+            rows = [json.loads(line) for line in self.log().splitlines()]
+            return [row for row in rows if row["event"] == event and fields.items() <= row.items()]
+
+        self._until(lambda: len(logged()) >= count)
 
     def is_killed(self) -> None:
         """SIGKILL: it has no time for anything."""

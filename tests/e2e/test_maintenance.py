@@ -18,16 +18,18 @@ from tests.e2e.box import ROOT, Box
 PIN = "739152"
 
 
-def staffed(folder: Path) -> Box:
+def staffed(folder: Path, more: str = "") -> Box:
+    """``more``: lines of ``[staff]``, and tables behind it."""
     add_account(folder / "staff.toml", "1003", "李示例", Role.ADMINISTRATOR, Personal(PIN))
-    return Box(folder, tables=f'[staff]\naccounts_file = "{folder}/staff.toml"\n')
+    add_account(folder / "staff.toml", "1002", "王示例", Role.MAINTENANCE, Personal(PIN))
+    return Box(folder, tables=f'[staff]\naccounts_file = "{folder}/staff.toml"\n{more}')
 
 
-def signed_in(box: Box) -> dict[str, Any]:
+def signed_in(box: Box, number: str = "1003") -> dict[str, Any]:
     home = box.sees("home")
     box.chooses(home, "maintenance")
     door = box.sees("staff_sign_in")
-    box.answers(door, "next", number="1003", pin=PIN)
+    box.answers(door, "next", number=number, pin=PIN)
     return box.sees("staff_devices")
 
 

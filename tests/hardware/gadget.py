@@ -40,6 +40,7 @@ class Gadget:
         self.calls: Counter[str] = Counter()
         self.when: list[float] = []
         self.is_open = False
+        self.on_call: Callable[[str], None] = lambda _name: None
 
     async def open(self) -> None:
         self.when.append(asyncio.get_running_loop().time())
@@ -66,6 +67,7 @@ class Gadget:
 
     async def _called(self, name: str) -> None:
         self.calls[name] += 1
+        self.on_call(name)
         if name in self.hangs:
             await asyncio.Event().wait()
         while name in self.stays and not self.mended.is_set():

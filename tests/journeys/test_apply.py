@@ -763,3 +763,28 @@ def test_where_a_scan_will_not_do_nobody_scans_for_nothing() -> None:
         assert "material_capture" not in person.seen
 
     virtually(story())
+
+
+@pytest.mark.req("SC-05", "LP-06")
+def test_a_session_that_ran_out_is_begun_again_and_nobody_else_hands_it_in() -> None:
+    async def story() -> None:
+        person = Applicant()
+        await person.to_last_look("online")
+        person.platform.citizen = a_citizen(subject_id="su-2", level=Level.L3, session_id="se-2")
+        person.post.outcomes.clear()
+        person.post.outcomes.append(Refused(PlatformRefused("session_expired", 401, "")))
+        person.chooses("submit", signature=SIGNED)
+        await person.sees(Fault)
+        person.chooses("another_way")
+        await person.sees(ChooseDelivery)
+        person.chooses("online")
+        await person.sees(ConfirmSubmission)
+        person.chooses("submit", signature=SIGNED)
+        await person.shows_card()
+        fault = await person.sees(Fault)
+        assert fault.reason == "not_owner"
+        assert len(person.post.letters) == 1, "nothing of theirs went out under another name"
+        person.chooses("another_way")
+        await person.sees(GuideDetail)
+
+    virtually(story())

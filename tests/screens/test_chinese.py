@@ -118,6 +118,14 @@ def test_another_field_takes_the_likeliest_word_along(easel: Easel) -> None:
     assert sent(sketch) == {"name": "云溪小馆", "address": "幸福里", "phone": "13800001234"}
 
 
+def test_letters_go_when_something_else_is_asked(easel: Easel) -> None:
+    sketch = Sketch(easel, ALONE)
+    type_in(sketch, "xing")
+    sketch.show(ShopForm(only=("name",)))
+    assert "xing" not in sketch.words()
+    assert sent(sketch) == {"name": "云溪小馆"}
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_all_words_can_be_looked_through(easel: Easel, way: str) -> None:
     sketch = Sketch(easel, ALONE, way)
@@ -161,6 +169,15 @@ def test_a_long_text_shows_where_one_is_typing(easel: Easel) -> None:
     shown = sketch.words()
     assert "…" in shown
     assert " lu " in f" {shown} "
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_finds_room_is_shown_whole(easel: Easel, way: str) -> None:
+    sketch = Sketch(easel, SAMPLES["guide_search"].view, way)
+    sketch.send(Local("type", "yes"))
+    type_in(sketch, "shenfenzheng")
+    assert "shen fen zheng" in sketch.words()
+    assert "…" not in sketch.words()
 
 
 def test_elders_and_everyone_write_the_same_field(easel: Easel) -> None:
@@ -230,9 +247,9 @@ class Broken:
     def said(self) -> str:
         return " ".join(_texts(self.drawing().content))
 
-    def pressed(self) -> set[str]:
+    def pressed(self, name: str = "key") -> set[str]:
         actions = [p.action for p in self.drawing().content if isinstance(p, Target)]
-        return {a.value for a in actions if isinstance(a, Local) and a.name == "key"}
+        return {a.value for a in actions if isinstance(a, Local) and a.name == name}
 
 
 def _texts(parts: tuple[Part, ...]) -> Iterator[str]:
@@ -252,6 +269,7 @@ def test_without_the_library_it_says_so_and_the_rest_works(look: Look) -> None:
     broken.screen.local(Local("keys", "signs"))
     assert problems(broken.drawing()) == []
     assert {"0", "9", "-"} <= broken.pressed()
+    assert "pinyin" not in broken.pressed("keys")
     broken.screen.local(Local("key", "8"))
     broken.screen.local(Local("keys", "pinyin"))
     broken.screen.local(Local("key", "A"))

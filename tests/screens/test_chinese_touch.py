@@ -8,6 +8,7 @@ from kiosk.journeys.stage import SessionInfo
 from kiosk.journeys.views import StillThere
 from kiosk.journeys.views.purpose import PurposeWords
 from kiosk.screens import fonts
+from kiosk.screens.geometry import Rect
 from kiosk.screens.parts import Choose, Local, Setting
 from tests.screens.test_touch import Terminal
 from tools.easel import Easel
@@ -84,6 +85,17 @@ def test_character_by_character_with_digits_and_signs(hall: Terminal) -> None:
     hall.tap(Choose("next", values))
     hall.until(answer.done)
     assert answer.result().values["address"] == "云溪区8-2号"
+
+
+def test_between_two_keys_the_nearer_one_is_meant(hall: Terminal) -> None:
+    hall.ask(PurposeWords())
+    left, right = (hall.targets()[Local("key", letter)] for letter in "as")
+    assert right.x - left.right == pytest.approx(16)
+    for x in (left.right + 4, right.x - 4):
+        hall.finger(Rect(x, left.y + 20, 0, 0)).lift()
+    assert "a s" in hall.words()
+    hall.finger(Rect(left.x + 20, left.bottom + 3, 0, 0)).slide(left.x + 20, left.bottom + 30).lift()
+    assert "a s" in hall.words(), "slid off"
 
 
 def test_changing_how_it_is_shown_loses_neither_words_nor_letters(hall: Terminal) -> None:

@@ -93,15 +93,15 @@ log_dir = "{self.log}"
         return json.loads(self.tells(*words, "--json", status=status))
 
 
-def console(*words: str, said: bytes = b"") -> subprocess.CompletedProcess[str]:
+def console(*words: str, said: bytes = b"", alsa: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run ``run_kiosk.py`` in a process of its own, forked from one that has loaded what it needs.
 
-    ``said``: its standard input.
+    ``said``: its standard input. ``alsa``: a configuration of ALSA, where it plays or listens.
     """
     with tempfile.TemporaryDirectory() as folder:
         out, err = Path(folder) / "out", Path(folder) / "err"
         (Path(folder) / "in").write_bytes(said)
-        process = FORKS.Process(target=_main, args=(words, folder))
+        process = FORKS.Process(target=_main, args=(words, folder, alsa))
         process.start()
         process.join(DEADLINE)
         if process.exitcode is None:
@@ -112,7 +112,9 @@ def console(*words: str, said: bytes = b"") -> subprocess.CompletedProcess[str]:
         )
 
 
-def _main(words: tuple[str, ...], folder: str) -> None:
+def _main(words: tuple[str, ...], folder: str, alsa: Path | None) -> None:
+    if alsa is not None:
+        os.environ["ALSA_CONFIG_PATH"] = str(alsa)  # the forked one has another's environment
     for number, name in enumerate(("in", "out", "err")):
         os.dup2(os.open(f"{folder}/{name}", os.O_RDWR | os.O_CREAT), number)
     sys.stdin = os.fdopen(0, encoding="utf-8")

@@ -76,6 +76,7 @@ class FakeCabinet(FakeDevices):
 
     outcomes: dict[str, DeviceStatus] = field(default_factory=dict)
     tests: list[str] = field(default_factory=list)
+    tested: dict[str, SelfTest] = field(default_factory=dict)
     seconds: float = 1.0
     """What a test takes."""
 
@@ -88,10 +89,12 @@ class FakeCabinet(FakeDevices):
     async def test(self, kind: str) -> DeviceStatus:
         self.tests.append(kind)
         await asyncio.sleep(self.seconds)
-        return self.outcomes.get(kind, self.known.get(kind, ONLINE))
+        outcome = self.outcomes.get(kind, self.known.get(kind, ONLINE))
+        self.tested[kind] = SelfTest(NOW, outcome)
+        return outcome
 
     def last_test(self, kind: str) -> SelfTest | None:
-        return None
+        return self.tested.get(kind)
 
 
 class Crew(Person):

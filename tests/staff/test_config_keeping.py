@@ -65,6 +65,56 @@ def test_undo_goes_back_step_by_step_and_each_step_is_kept_too(site: Site) -> No
     assert len(list(file.history())) == 6
 
 
+def test_what_was_written_by_hand_since_stays_when_a_change_is_undone(site: Site) -> None:
+    file = ConfigFile(site.config)
+    file.set("session.idle_seconds", "90", who="uid:1", at=AT)
+    by_hand = site.config.read_text().replace("grace_seconds = 20", "grace_seconds = 30  # by hand")
+    site.config.write_text(by_hand)
+    file.undo(who="uid:2", at=AT)
+    said = tomllib.loads(site.config.read_text())["session"]
+    assert said == {"idle_seconds": 120, "grace_seconds": 30}
+    assert "# by hand" in site.config.read_text()
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "by_hand", "why"),
+    [
+        ("session.idle_seconds", "90", ("= 90 ", "= 80 "), "session.idle_seconds was changed by hand since"),
+        ("session.absolute_minutes", "40", ("grace_seconds = 20", "grace_seconds = 25"), "is new in it"),
+    ],
+)
+def test_an_undo_that_would_lose_what_was_written_by_hand_is_refused(
+    site: Site, key: str, value: str, by_hand: tuple[str, str], why: str
+) -> None:
+    file = ConfigFile(site.config)
+    file.set(key, value, who="uid:1", at=AT)
+    text = site.config.read_text().replace(*by_hand)
+    site.config.write_text(text)
+    with pytest.raises(CannotEdit, match=why):
+        file.undo(who="uid:2", at=AT)
+    assert site.config.read_text() == text
+    assert [change.undone for _, change in file.history()] == [False]
+
+
+def test_several_values_are_one_version_and_undone_together(site: Site) -> None:
+    before = site.config.read_text()
+    file = ConfigFile(site.config)
+    values = {
+        "session.idle_seconds": 90,
+        "terminal.hall": {"zh": "云溪区便民中心"},
+        "services.offer": ["guides"],
+    }
+    file.set_all(values, who="1003", at=AT, source="K05")
+    [(_, change)] = file.history()
+    assert [(edit.key, edit.new) for edit in change.edits] == list(values.items())
+    assert (change.who, change.source) == ("1003", "K05")
+    file.undo(who="1003", at=AT)
+    assert site.config.read_text() == before
+    with pytest.raises(ConfigError):
+        file.set_all({"session.idle_seconds": 60, "session.grace_seconds": 1}, who="1003", at=AT)
+    assert site.config.read_text() == before, "all of them or none"
+
+
 @pytest.mark.parametrize(
     ("key", "value", "why"),
     [

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.config_changes import Taken
 from kiosk.config_file import load
 from kiosk.domain.words import Text
-from kiosk.journeys.stage import ChoiceDisabled
+from kiosk.journeys.stage import ChoiceDisabled, UnknownChoice
 from kiosk.journeys.view import View
 from kiosk.journeys.views import Home
 from kiosk.journeys.views.staff import StaffDevices, StaffLogs, StaffSettings
@@ -18,8 +19,9 @@ from kiosk.staff.config_keeping import ConfigFile
 from kiosk.staff.readiness import Report
 from kiosk.staff.readying import Made
 from kiosk.staff.roles import Role
+from kiosk.staff.settings import SettingsDesk
 from kiosk.staff.settings_rows import settings
-from kiosk.staffing import take_effect
+from kiosk.staff.stick_desk import StickDesk
 from tests.fakes import NOW, virtually
 from tests.staff.crew import NUMBERS
 from tests.staff.test_settings import Clerk
@@ -177,47 +179,63 @@ def test_maintenance_does_not_undo_what_it_could_not_have_done(
     virtually(story())
 
 
-@pytest.mark.req("SC-07")
-def test_the_rules_of_use_hold_without_a_restart_and_say_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("taken", "told"),
+    [
+        (Taken(), "保存好了，已生效，不用重启"),
+        (Taken(restart=("terminal.languages",)), "保存好了。点“重启”才生效：terminal.languages"),
+        (
+            Taken(failed={"devices.ticket_printer": "port_missing"}),
+            "保存好了，但还用着原来的：小票打印机。机器会自己再试。",
+        ),
+    ],
+)
+def test_staff_hear_what_is_in_force(tmp_path: Path, taken: Taken, told: str) -> None:
     async def story() -> None:
         crew = Furnished(tmp_path)
-        assert crew.desk.settings is not None
-        crew.desk.settings.took_effect = lambda config: take_effect(crew.desk, config)  # type: ignore[attr-defined]
-        await crew.signs_in(NUMBER_OF[Role.ADMINISTRATOR])
-        crew.chooses("settings")
-        await crew.sees(StaffSettings)
-        crew.chooses("more:session.idle_seconds")
-        await crew.sees(StaffSettings)
-        crew.chooses("tab:services")
-        await crew.sees(StaffSettings)
-        crew.chooses("flip:services.offer.track")
-        await crew.sees(StaffSettings)
-        crew.chooses("tab:access")
-        await crew.sees(StaffSettings)
-        crew.chooses("more:staff.idle_seconds")
-        await crew.sees(StaffSettings)
-        crew.chooses("save")
-        told = (await crew.sees(StaffDevices)).told
-        assert told is not None
-        assert "不用重启" in told.zh
-        assert crew.hall.terms.idle_seconds == 130
-        assert "track" not in crew.hall.terms.offer
-        assert crew.desk.terms.idle_seconds == load(crew.file, files_must_exist=False).staff.idle_seconds
-
-    asyncio.run(story())  # real time: files are written in threads
-
-
-def test_what_needs_a_restart_says_so(tmp_path: Path) -> None:
-    async def story() -> None:
-        crew = Furnished(tmp_path)
+        crew.taken = taken
         await crew.signs_in(NUMBER_OF[Role.MAINTENANCE])
         crew.chooses("settings")
         await crew.sees(StaffSettings)
         crew.chooses("more:consumables.a4_tray_pages")
         await crew.sees(StaffSettings)
         crew.chooses("save")
-        told = (await crew.sees(StaffDevices)).told
-        assert told is not None
-        assert "重启后" in told.zh
+        heard = (await crew.sees(StaffDevices)).told
+        assert heard is not None
+        assert heard.zh == told
+
+    asyncio.run(story())  # real time: files are written in threads
+
+
+@pytest.mark.req("SC-01")
+@pytest.mark.parametrize("role", [Role.MAINTENANCE, Role.ADMINISTRATOR])
+@pytest.mark.parametrize(("act", "action"), [("usb.save", "config.export"), ("usb.take", "config.import")])
+def test_only_an_administrator_takes_settings_along_or_brings_them(
+    tmp_path: Path, role: Role, act: str, action: str
+) -> None:
+    async def story() -> None:
+        crew = Furnished(tmp_path)
+        secret = tmp_path / "secret"
+        secret.write_text("0f" * 32)
+        secret.chmod(0o600)
+        text = crew.file.read_text("utf-8").replace("/etc/kiosk/secret", str(secret))
+        crew.file.write_text(text + '[staff]\nusb_folder = "/proc"\n', "utf-8")
+        work = crew.desk.settings
+        assert isinstance(work, SettingsDesk)
+        work.stick = StickDesk(crew.file, Path("/proc"), crew.file, work.tried, work.witness, work.clock)
+        await crew.signs_in(NUMBER_OF[role])
+        crew.chooses("settings")
+        view = await crew.sees(StaffSettings)
+        if role is Role.MAINTENANCE:
+            refuses(crew, view, "tab:access")
+            with pytest.raises(UnknownChoice):
+                crew.chooses(f"act:{act}")
+            return
+        crew.chooses("tab:access")
+        await crew.sees(StaffSettings)
+        crew.chooses(f"act:{act}")
+        await crew.until(lambda: isinstance(view := crew.stage.now.view, StaffSettings) and view.error)
+        if action == "config.export":
+            assert (NUMBER_OF[role], action, "refused", None) in crew.audit, "that folder takes no file"
 
     asyncio.run(story())  # real time: files are written in threads

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kiosk.staff.hatch.words import SOCKET, folder_of
 from kiosk.store.audit_chain import rows_of
 from tests.e2e.box import Box
 from tests.staff.console import Site, console
@@ -39,20 +42,24 @@ def could_not_be_done(box: Box) -> None:
     box.sees("submission_result")
 
 
+def retries(folder: Path) -> list[tuple[str, str]]:
+    done = [link.members() for link in rows_of(folder / "state")]
+    return [(str(e["object"]), str(e["result"])) for e in done if e["action"] == "outbox.retry"]
+
+
+def set_aside(box: Box) -> str:
+    [poison] = [letter for letter in listed(box)["letters"] if letter["state"] == "set_aside"]
+    assert (poison["kind"], poison["why"]) == ("cannot_be_done", "404 not_found")
+    return str(poison["key"].replace("-", ""))
+
+
 @pytest.mark.req("SC-06")
-def test_what_the_platform_refused_is_shown_and_sent_again_when_the_terminal_lets_go(tmp_path: Path) -> None:
+def test_what_the_platform_refused_is_shown_and_sent_again_after_the_terminal_ended(tmp_path: Path) -> None:
     with Box(tmp_path) as box:
         could_not_be_done(box)
-        seen = listed(box)
-        assert (seen["waiting"] >= 0, seen["set_aside"]) == (True, 1)
-        [poison] = [letter for letter in seen["letters"] if letter["state"] == "set_aside"]
-        assert (poison["kind"], poison["why"]) == ("cannot_be_done", "404 not_found")
-        status, out, _ = asked(box, "outbox", "list")
-        key = poison["key"].replace("-", "")
-        assert key in out
-        status, out, err = asked(box, "outbox", "retry", key[:8])
-        assert (status, out) == (1, "")
-        assert "the terminal runs (process " in err
+        assert listed(box)["set_aside"] == 1
+        key = set_aside(box)
+        assert key in asked(box, "outbox", "list")[1]
         assert box.stop() == 0
         assert asked(box, "outbox", "retry", "ffff")[0] == 1
         assert asked(box, "outbox", "retry", "")[0] == 1
@@ -66,9 +73,37 @@ def test_what_the_platform_refused_is_shown_and_sent_again_when_the_terminal_let
         assert [request["status"] for request in sent] == [404, 201]
         assert {request["trace_id"] for request in sent} == {key}
         box.stop()
-    done = [link.members() for link in rows_of(tmp_path / "state")]
-    retried = [(each["object"], each["result"]) for each in done if each["action"] == "outbox.retry"]
-    assert retried == [(key, "ok")]
+    assert retries(tmp_path) == [(key, "ok")]
+
+
+@pytest.mark.req("SC-06")
+def test_a_running_terminal_sends_it_again_itself_and_once(tmp_path: Path) -> None:
+    with Box(tmp_path) as box:
+        could_not_be_done(box)
+        key = set_aside(box)
+        with ThreadPoolExecutor(2) as two:
+            both = list(two.map(lambda _: asked(box, "outbox", "retry", key[:8]), range(2)))
+        assert sorted(status for status, _, _ in both) == [0, 1]
+        [said] = [out for status, out, _ in both if status == 0]
+        assert said == f"{key} waits again; the running terminal sends it\n"
+        box.outbox_empties()
+        sent = box.platform.requests("createCannotBeDoneReport")
+        assert [request["status"] for request in sent] == [404, 201]
+        assert box.platform_hears("outbox.retry")["actor_ref"] == f"uid:{os.getuid()}"
+        box.stop()
+    assert retries(tmp_path)[0] == (key, "ok")
+
+
+def test_a_terminal_that_was_killed_leaves_the_outbox_to_the_console(tmp_path: Path) -> None:
+    with Box(tmp_path) as box:
+        could_not_be_done(box)
+        key = set_aside(box)
+        box.is_killed()
+        assert (folder_of(tmp_path / "state") / SOCKET).exists()
+        assert asked(box, "outbox", "retry", key[:8])[0] == 0
+        box.start()
+        box.outbox_empties()
+        assert asked(box, "device", "list")[0] == 0, "its hatch is open again"
 
 
 def test_an_outbox_that_was_never_opened_is_empty(site: Site) -> None:

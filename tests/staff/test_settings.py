@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kiosk.config import Config
+from kiosk.config_changes import Taken
 from kiosk.config_file import judge, load
 from kiosk.domain.words import Text
 from kiosk.journeys.views.staff import StaffDevices, StaffPick, StaffSettings
@@ -50,9 +51,12 @@ class Clerk(Crew):
             self.tried.append(f"{kind} {getattr(config.devices, kind).port}")
             return self.wrong
 
-        self.desk.settings = SettingsDesk(
-            self.file, try_, self.desk.witness, self.hall.clock, self.effect.append
-        )
+        async def take_up(config: Config) -> Taken:
+            self.effect.append(config)
+            return self.taken
+
+        self.taken = Taken()
+        self.desk.settings = SettingsDesk(self.file, try_, self.desk.witness, self.hall.clock, take_up)
 
     def value(self, *path: str) -> Any:
         found: Any = tomllib.loads(self.file.read_text("utf-8"))

@@ -13,7 +13,7 @@ from kiosk.journeys.views.touch import StaffTouchAim, StaffTouchSweep
 from kiosk.staff.desk import Glass
 from kiosk.staff.readiness import by_hand
 from kiosk.staff.touch_test import CROSSES, LIMIT_SECONDS
-from tests.fakes import virtually
+from tests.fakes import NOW, virtually
 from tests.staff.crew import Crew
 
 PORTRAIT = Glass(21.5, landscape=False)
@@ -68,7 +68,7 @@ def test_dead_zones_are_named_and_no_cross_is_put_on_one(tmp_path: Path) -> None
         assert [line.zh for line in told.detail[:2]] == ["144 格里 2 格没反应", "1 行 1 列、2 行 5 列"]
         crew.chooses("ok")
         view = await crew.sees(StaffDevices)
-        (check,) = by_hand(crew.desk.findings)
+        (check,) = by_hand(crew.desk.findings, NOW.date())
         assert check.state == "warn"
         assert "2 of 144 zones dead; row 1 column 1, row 2 column 5" in check.says
         assert "7/7" in check.says

@@ -50,6 +50,8 @@ async def test_status_tells_of_devices_capabilities_outbox_and_versions(house: H
                 "device": "online", "media": None, "paper": "out", "action": "clear", "code": "paper_out",
                 "toner": None,
                 "focus": None,
+                "sound": None,
+                "about": None,
             }
         },
         "capabilities": {

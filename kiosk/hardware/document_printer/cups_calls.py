@@ -56,6 +56,12 @@ def queue(connection: Connection, name: str) -> Queue:
     )
 
 
+def model(connection: Connection, name: str) -> str:
+    """What the queue's printer is, as its driver says."""
+    told = connection.getPrinterAttributes(name, requested_attributes=["printer-make-and-model"])
+    return str(told.get("printer-make-and-model", ""))
+
+
 def options(document: Document, copies: int, seconds: float) -> dict[str, str]:
     """How to print (RFC 8011, 5.2). Should we go dark, CUPS ends it itself some time after ``seconds``."""
     return {

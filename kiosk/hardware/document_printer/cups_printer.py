@@ -13,6 +13,7 @@ import asyncio
 from dataclasses import replace
 
 from kiosk.errors import DeviceFault
+from kiosk.hardware.about import About, tidy
 from kiosk.hardware.device import STARTING, DeviceState, DeviceStatus
 from kiosk.hardware.document_printer.base import KIND, Document, OnPage, PrintFault, Printout
 from kiosk.hardware.document_printer.cups_faults import LOST, fault, print_fault, status_of
@@ -97,9 +98,13 @@ class CupsPrinter:
             async with self._lock:
                 self._disproved = (await self._server.queue()).reasons
             printout = await self.print(TEST_PAGE)
+            if printout.outcome is not Printed.DONE:
+                return status_of("unconfirmed")
+            async with self._lock:
+                about = About(model=tidy(await self._server.model()))
         except DeviceFault as problem:
             return status_of(problem.code)
-        return self._known if printout.outcome is Printed.DONE else status_of("unconfirmed")
+        return replace(self._known, about=about)
 
     async def cancel_all(self) -> None:
         """See ``DocumentPrinter``."""

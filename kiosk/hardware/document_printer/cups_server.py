@@ -39,6 +39,10 @@ class CupsServer:
             queue = await self._call(partial(cups_calls.queue, name=self._queue))
         return queue
 
+    async def model(self) -> str:
+        """What the queue's printer is."""
+        return await self._call(partial(cups_calls.model, name=self._queue))
+
     async def _resume(self, reason: str) -> None:
         try:
             await self._call(partial(cups_calls.resume, name=self._queue))

@@ -6,10 +6,12 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from kiosk.domain.card import IdCard
 from kiosk.errors import DeviceFault
+from kiosk.hardware.about import About
 from kiosk.hardware.device import STARTING, DeviceState, DeviceStatus, Media
 from kiosk.hardware.id_card import photo, samv_text
 from kiosk.hardware.id_card.base import KIND
@@ -58,6 +60,7 @@ class SamvReader:
         if not self._worker.busy and self._module.is_open:
             with contextlib.suppress(DeviceFault):
                 await self._work(self._test)
+                return replace(self._known, about=About(serial=self._sam_no))
         return self._known
 
     async def read(self, *, on_found: Callable[[], None] = lambda: None) -> IdCard:

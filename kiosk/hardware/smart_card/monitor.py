@@ -40,6 +40,8 @@ class Monitor:
         self._wanted = wanted
         self._context: Any = None
         self._known: dict[str, int] = {}
+        self.atrs: dict[str, bytes] = {}
+        """The answer to reset of the card in each reader."""
         self._seen = False
 
     @property
@@ -88,7 +90,7 @@ class Monitor:
 
     def look(self, seconds: float = 0.0) -> list[str]:
         """The readers with a card in them; waits ``seconds`` for a change. Raises ``DeviceFault``."""
-        names = self._readers()
+        names = self.readers()
         if not names:
             raise fault("reader_gone" if self._seen else "no_reader")
         self._known = {name: self._known.get(name, scard.SCARD_STATE_UNAWARE) for name in names}
@@ -107,7 +109,8 @@ class Monitor:
             self._ask([(reader, self._known[reader])], min(left, WAKE_SECONDS))
         return False
 
-    def _readers(self) -> list[str]:
+    def readers(self) -> list[str]:
+        """The names of all that are meant. Raises ``DeviceFault``."""
         with self._turn.within():
             result, names = scard.SCardListReaders(self.context, [])
         if result == scard.SCARD_E_NO_READERS_AVAILABLE:
@@ -122,8 +125,9 @@ class Monitor:
         if result not in GOOD:
             raise fault_of(result)
         # Without "changed" and the count of events: what is known is given back as it is next time.
-        for name, state, _ in found:
+        for name, state, atr in found:
             if name != PLUGGED:
+                self.atrs[name] = bytes(byte & 0xFF for byte in atr)
                 self._known[name] = state & ~scard.SCARD_STATE_CHANGED
 
 

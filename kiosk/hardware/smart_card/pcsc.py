@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from asn1crypto import x509
@@ -12,13 +13,16 @@ from asn1crypto import x509
 from kiosk.clock import now
 from kiosk.domain.smart_card import DocumentAccess, SocialSecurityCard, TravelDocument
 from kiosk.errors import AccessNeeded, CardUnreadable, DeviceFault
+from kiosk.hardware.about import About
 from kiosk.hardware.device import STARTING, DeviceState, DeviceStatus, Media
 from kiosk.hardware.smart_card import issuers, social_security, travel_document
 from kiosk.hardware.smart_card.apdu import Talk
+from kiosk.hardware.smart_card.atr import CardClass, card_class
 from kiosk.hardware.smart_card.base import KIND
 from kiosk.hardware.smart_card.channel import Channel
 from kiosk.hardware.smart_card.monitor import Monitor
 from kiosk.hardware.smart_card.pcsc_words import fault, status_of
+from kiosk.hardware.smart_card.reader_about import reader_about
 from kiosk.hardware.smart_card.turn import Stopped, Stuck, Turn
 
 T = TypeVar("T")
@@ -47,6 +51,8 @@ class PcscReader:
         self._turn = Turn(call_seconds)
         self._opened = False
         self._closing = 0
+        self.card_class: CardClass | None = None
+        """See ``TellsClass``."""
 
     async def open(self) -> None:
         """See that pcscd and the reader are there, and load the CSCA certificates. Raises ``DeviceFault``."""
@@ -74,8 +80,13 @@ class PcscReader:
         return self._known
 
     async def self_test(self) -> DeviceStatus:
-        """Like ``status``: a reader without a card can show no more."""
-        return await self.status()
+        """Like ``status``, and what the reader tells of itself: without a card it can show no more."""
+        status = await self.status()
+        if status.device is not DeviceState.ONLINE or self._lock.locked():
+            return status
+        with contextlib.suppress(DeviceFault):
+            return replace(status, about=await self._work(self._introduced))
+        return self._known
 
     async def read(
         self, *, access: DocumentAccess | None = None, on_found: Callable[[], None] = lambda: None
@@ -90,7 +101,7 @@ class PcscReader:
 
             with contextlib.closing(Monitor(turn, self._reader)) as monitor:
                 name = monitor.wait_for_card(self._waits)
-                self._known = READING
+                self._known, self.card_class = READING, card_class(monitor.atrs.get(name, b""))
                 loop.call_soon_threadsafe(tell)
                 with contextlib.closing(Channel(turn, monitor, name)) as channel:
                     channel.open()
@@ -104,6 +115,10 @@ class PcscReader:
     def _open(self, turn: Turn) -> list[x509.Certificate]:
         self._look(turn)
         return issuers.load(self._csca_dir)
+
+    def _introduced(self, turn: Turn) -> About:
+        with contextlib.closing(Monitor(turn, self._reader)) as monitor:
+            return reader_about(turn, monitor)
 
     def _look(self, turn: Turn) -> None:
         with contextlib.closing(Monitor(turn, self._reader)) as monitor:

@@ -14,12 +14,14 @@ import contextlib
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from kiosk.errors import DeviceFault
 from kiosk.hardware.device import STARTING, DeviceStatus
 from kiosk.hardware.printed import Printed
 from kiosk.hardware.ticket_printer.base import KIND
+from kiosk.hardware.ticket_printer.escpos_about import ask
 from kiosk.hardware.ticket_printer.escpos_faults import fault, status_of
 from kiosk.hardware.ticket_printer.escpos_job import Patience, clear, cut_off, deliver
 from kiosk.hardware.ticket_printer.escpos_slip import encode_slip
@@ -80,12 +82,15 @@ class EscposPrinter(ABC):
             return await _blocking(lambda _: self._examine())
 
     async def self_test(self) -> DeviceStatus:
-        """See ``Device``. Prints a short slip."""
+        """See ``Device``. Prints a short slip, then asks the printer what it is."""
         try:
             printed = await self.print(TEST)
         except DeviceFault as problem:
             return status_of(problem)
-        return self._known if printed is Printed.DONE else status_of(fault("unconfirmed"))
+        if printed is not Printed.DONE:
+            return status_of(fault("unconfirmed"))
+        async with self._lock:
+            return await _blocking(lambda _: self._introduced())
 
     async def print(self, slip: Slip) -> Printed:
         """See ``TicketPrinter``. A cancelled call ends when the slip is cut, or was given up."""
@@ -118,6 +123,15 @@ class EscposPrinter(ABC):
         except DeviceFault as lost:
             self._hang_up(status_of(lost))
         return self._known
+
+    def _introduced(self) -> DeviceStatus:
+        if self._wire is None:
+            return self._known
+        try:
+            return replace(self._known, about=ask(self._wire, self.patience.answer))
+        except DeviceFault as lost:
+            self._hang_up(status_of(lost))
+            return self._known
 
     def _print(self, slip: Slip, cancelled: threading.Event) -> Printed:
         job = encode_slip(slip, self._charset, self._width_dots)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from kiosk import clock
 from kiosk.config import Face
@@ -15,6 +14,7 @@ from kiosk.identity.face.base import FaceDecision, FaceStep
 from kiosk.identity.face.one_check import POOR_PORTRAIT, OneCheck, Outcome
 from kiosk.identity.face.verdict import ALGORITHM
 from kiosk.identity.face.worker import FaceWorker
+from kiosk.surely import surely
 
 
 class LiveFaceChecker:
@@ -37,13 +37,18 @@ class LiveFaceChecker:
         self._now = now
         self._turn = asyncio.Lock()
 
+    def use(self, camera: Camera, rules: Face) -> None:
+        """Look through another camera, by other limits, from the next check on."""
+        self._camera = camera
+        self._rules = rules
+
     async def check(self, portrait: Personal[bytes], *, on_step: Callable[[FaceStep], None]) -> FaceDecision:
         """See ``FaceChecker.check``. Nobody is filmed for a portrait that cannot be compared."""
         async with self._turn:
             try:
                 outcome = await self._checked(portrait, on_step)
             finally:
-                await _surely(self._forget())
+                await surely(self._forget())
         return FaceDecision(
             verdict=outcome.verdict,
             score=outcome.cosine,
@@ -63,17 +68,3 @@ class LiveFaceChecker:
     async def _forget(self) -> None:
         await self._camera.stop()
         await self.worker.forget()
-
-
-async def _surely(work: Coroutine[Any, Any, None]) -> None:
-    """Do it to its end, however often it is cancelled."""
-    task = asyncio.ensure_future(work)
-    cancelled = False
-    while not task.done():
-        try:
-            await asyncio.wait([task])
-        except asyncio.CancelledError:
-            cancelled = True
-    task.result()
-    if cancelled:
-        raise asyncio.CancelledError

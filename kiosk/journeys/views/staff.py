@@ -289,11 +289,13 @@ class SettingRow:
     name: Text
     hint: Text
     value: Text
-    kind: Literal["number", "switch", "pick"]
+    kind: Literal["number", "switch", "pick", "act"]
     changed: bool = False
     can_less: bool = True
     can_more: bool = True
     on: bool = False
+    act: Choice | None = None
+    """What is done at once, where the row is no value but something to do."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -347,9 +349,69 @@ def _of(row: SettingRow) -> tuple[Choice, ...]:
             Choice(f"less:{row.key}", Text("减", "Less"), enabled=row.can_less, why_not=end),
             Choice(f"more:{row.key}", Text("加", "More"), enabled=row.can_more, why_not=end),
         )
+    if row.act is not None:
+        return (row.act,)
     if row.kind == "switch":
         return (Choice(f"flip:{row.key}", Text("开关", "On or off")),)
     return (Choice(f"pick:{row.key}", Text("改", "Change")),)
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeAfter:
+    """A setting that would change."""
+
+    name: Text
+    before: Text
+    after: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffImport(StaffView):
+    """What a stick's settings would change here: each value before and after. Nothing counts yet."""
+
+    source: Text
+    rows: tuple[BeforeAfter, ...]
+    cabinet: bool = False
+    """Whether devices and screen are among them."""
+    more: int = 0
+    """How many more there are with the devices."""
+
+    @property
+    def title(self) -> Text:
+        return Text("从 U 盘取参数", "Settings from a stick")
+
+    @property
+    def lines(self) -> tuple[Text, ...]:
+        return (self.source, self._told)
+
+    @property
+    def _told(self) -> Text:
+        if not self.rows and not self.more:
+            return Text("和本机一样，没有要改的", "Nothing differs from this terminal")
+        if self.cabinet:
+            return Text(
+                "设备接口也换成 U 盘上的。别的机器的接口，这台不一定能用。",
+                "Devices and ports too. Another terminal's may not fit this one.",
+            )
+        return Text(
+            "只取大厅的参数，设备接口不动。先试，试好了才保存。",
+            "The hall's settings only; devices stay. Tried before they are kept.",
+        )
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        count, none = len(self.rows), Text("没有要改的", "Nothing to change")
+        same = Text("设备没有不同", "The devices do not differ")
+        other = (
+            Choice("hall", Text("只取大厅参数", "Hall settings only"))
+            if self.cabinet
+            else Choice("cabinet", Text("连设备一起取", "Devices too"), enabled=self.more > 0, why_not=same)
+        )
+        kept = f"Keep {count} change{'s' if count > 1 else ''}" if count else "Keep"
+        return (
+            other,
+            Choice("take", Text("试一试并保存", kept), enabled=count > 0, why_not=none, primary=True),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ from kiosk.screens.parts import Action, Box, Local, Part, Target, Words, sunk
 from kiosk.screens.widgets.keypad import (
     GAP,
     KEY_RADIUS,
+    REACH,
     Accepts,
     backspace_key,
     character_key,
@@ -182,4 +183,4 @@ def onward_key(rect: Rect, look: Look, onward: Onward) -> Target:
     face = (Box(rect, fill, KEY_RADIUS, line), words)
     if onward.action is None:
         return Target(rect, face)
-    return Target(rect, face, onward.action, sunk(face, fill="primary_pressed"))
+    return Target(rect, face, onward.action, sunk(face, fill="primary_pressed"), REACH)

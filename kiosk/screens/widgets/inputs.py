@@ -87,9 +87,10 @@ def _content(rect: Rect, shown: Input, look: Look) -> Iterator[Drawn]:
     least = min(wanted, look.size("body")) if shown.tail else 30
     line = room.above(0).left(room.w - CARET - 8)
     whole = Words(line, shown.text + shown.composing + shown.to_come or " ", wanted, "ink_900", least=least)
-    size = typeset(whole).size
+    setting = typeset(whole)
+    size = setting.size
     text, composing = shown.text, shown.composing
-    if shown.tail:
+    if shown.tail and not setting.fits:
         composing = _end_of(composing, line.w - size, size)
         text = _end_of(text, line.w - fonts.width(composing, size), size)
     x = room.x

@@ -14,6 +14,8 @@ from kiosk.screens.typed import BACKSPACE, CLEAR
 GAP = 16
 ROW_OF_TEN: Final = 12
 """Between ten keys of 96 px in portrait: the single exception (design language, section 7)."""
+REACH: Final = GAP / 2
+"""The nearest key wins (section 7)."""
 KEY = 96
 KEY_RADIUS: Final = 16
 ROWS: Final = 4
@@ -132,4 +134,4 @@ def _grey(rect: Rect, look: Look) -> Box:
 def key(rect: Rect, fill: str, drawn: tuple[Drawn, ...], look: Look, action: Local) -> Target:
     """What all keys look like."""
     face: tuple[Drawn, ...] = (Box(rect, fill, KEY_RADIUS, "line_touch", look.theme.outline), *drawn)
-    return Target(rect, face, action, sunk(face, fill="quiet_pressed"))
+    return Target(rect, face, action, sunk(face, fill="quiet_pressed"), REACH)

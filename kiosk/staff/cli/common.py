@@ -16,12 +16,14 @@ from kiosk.domain.journal import Deed, Result
 from kiosk.errors import ConfigError, KioskError, StoreError
 
 if TYPE_CHECKING:
+    from kiosk.staff.hatch.words import Order, Reply
     from kiosk.store.audit_link import Link
 
 DONE: Final = 0
 FAILED: Final = 1
 WRONG: Final = 2
-"""Exit statuses, as of ``run_kiosk.py``."""
+IN_USE: Final = 4
+"""Exit statuses, as of ``run_kiosk.py``; ``IN_USE``: not now, the same command may be given again later."""
 
 DEFAULT_CONFIG: Final = Path("/etc/kiosk/kiosk.toml")
 
@@ -65,6 +67,13 @@ def say_json(what: Any) -> None:  # noqa: ANN401 whatever is JSON
     import json
 
     say(json.dumps(what, ensure_ascii=False, indent=2, default=str))
+
+
+def ask_terminal(config: Config, order: Order) -> Reply:
+    """Have the running terminal do it; it writes down who asked. Raises ``HatchShut``."""
+    from kiosk.staff.hatch.calling import asked
+
+    return asked(state_of(config), order)
 
 
 def fail(words: str) -> NoReturn:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from kiosk.clock import now
+from kiosk.errors import StoreError
 from kiosk.staff.cli.common import (
     DONE,
     ConfigOption,
@@ -20,8 +23,15 @@ from kiosk.staff.cli.common import (
     fail,
     say,
     say_json,
+    state_of,
     who,
 )
+
+if TYPE_CHECKING:
+    from kiosk.config import Config
+    from kiosk.staff.config_keeping import Change
+
+AFTER_START: Final = "in force after the next start: sudo systemctl start kiosk"
 
 app = typer.Typer(help="look at the configuration, and change it safely")
 
@@ -77,14 +87,14 @@ def set_(
     value: Annotated[str, typer.Argument(metavar="VALUE", help="a TOML value, or plain text")],
     config: ConfigOption = None,
 ) -> int:
-    """Change one value. It is in force when the terminal is next started."""
+    """Change one value. A running terminal takes it up as soon as nobody is served."""
     from kiosk.staff.config_keeping import ConfigFile
 
     path = chosen(ctx, config)
     change = ConfigFile(path).set(key, value, who=who(), at=now())
     audit(config_at(path), "config.set", what=key)
-    say(f"{key}: {change.old!r} → {change.new!r}")
-    say("in force after the next start: sudo systemctl restart kiosk", style="dim")
+    say_change(change)
+    say(told(config_at(path), change), style="dim")
     return DONE
 
 
@@ -95,8 +105,10 @@ def undo(ctx: typer.Context, config: ConfigOption = None) -> int:
 
     path = chosen(ctx, config)
     change = ConfigFile(path).undo(who=who(), at=now())
-    audit(config_at(path), "config.undo", what=change.key)
-    say(f"{change.key}: {change.old!r} → {change.new!r}")
+    for edit in change.edits:
+        audit(config_at(path), "config.undo", what=edit.key)
+    say_change(change)
+    say(told(config_at(path), change), style="dim")
     return DONE
 
 
@@ -107,11 +119,40 @@ def history(ctx: typer.Context, config: ConfigOption = None) -> int:
 
     for number, change in ConfigFile(chosen(ctx, config)).history():
         mark = "  (undone)" if change.undone else ""
-        say(
-            f"{number:4}  {clock(change.at)}  {change.who}"
-            f"  {change.key}: {change.old!r} → {change.new!r}{mark}"
-        )
+        head = f"{number:4}  {clock(change.at)}  {change.who}"
+        for edit in change.edits:
+            say(f"{head}  {edit.key}: {edit.old!r} → {edit.new!r}{mark}")
+            head = " " * len(head)
+        if change.source:
+            say(f"{head}  from {change.source}")
     return DONE
+
+
+def say_change(change: Change) -> None:
+    """Print each value of a change, before and after."""
+    for edit in change.edits:
+        say(f"{edit.key}: {edit.old!r} → {edit.new!r}")
+
+
+def told(config: Config, change: Change) -> str:
+    """Let the running terminal know, and say when it will be in force."""
+    from kiosk.config_changes import needs_restart
+    from kiosk.presence import running
+
+    try:
+        process = running(state_of(config))
+    except StoreError:
+        return AFTER_START
+    if not process:
+        return AFTER_START
+    try:
+        os.kill(process, signal.SIGHUP)
+    except OSError:
+        return "tell the running terminal of it: sudo systemctl reload kiosk"
+    waits = [edit.key for edit in change.edits if needs_restart(edit.key)]
+    if waits:
+        return f"needs a restart: {', '.join(waits)} (sudo systemctl restart kiosk)"
+    return "the running terminal takes it up as soon as nobody is served"
 
 
 def _leaves(value: Any, name: str) -> list[tuple[str, Any]]:  # noqa: ANN401 a configuration's values

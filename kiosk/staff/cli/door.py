@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from kiosk.staff.cli import config, device, doctor, log, outbox, report, staff, verify
+from kiosk.staff.cli import config, config_package, device, doctor, log, outbox, report, staff, verify
 from kiosk.staff.cli.common import DEFAULT_CONFIG, DONE, WRONG, quiet
 
 CTRL_C: Final = 130
@@ -18,6 +18,8 @@ app = typer.Typer(name="run_kiosk.py", add_completion=False, pretty_exceptions_e
 app.command("doctor")(doctor.doctor)
 app.command("report")(report.report)
 app.command("verify")(verify.verify)
+config.app.command("export")(config_package.export)
+config.app.command("import")(config_package.import_)
 app.add_typer(config.app, name="config")
 app.add_typer(log.app, name="log")
 app.add_typer(outbox.app, name="outbox")

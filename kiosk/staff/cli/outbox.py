@@ -14,6 +14,7 @@ from kiosk.staff.cli.common import (
     DONE,
     ConfigOption,
     JsonOption,
+    ask_terminal,
     audit,
     chosen,
     clock,
@@ -22,6 +23,7 @@ from kiosk.staff.cli.common import (
     say,
     say_json,
     state_of,
+    who,
 )
 
 app = typer.Typer(help="what waits to be sent, and what the platform would not take")
@@ -61,13 +63,19 @@ def retry(
 
     path = chosen(ctx, config)
     conf = config_at(path)
-    if (pid := running(state_of(conf))) is not None:
-        fail(f"the terminal runs (process {pid}) and has the outbox: sudo systemctl stop kiosk, then again")
     meant = letter.replace("-", "").lower()
     found = [each for each in look(conf, str(path)).set_aside if meant and each.key.hex.startswith(meant)]
     if len(found) != 1:
         fail(f"{letter}: {'nothing' if not found else 'more than one'} was set aside under this id")
     key: UUID = found[0].key
+    if running(state_of(conf)) is not None:
+        from kiosk.staff.hatch.words import Retry
+
+        reply = ask_terminal(conf, Retry(who=who(), letter=key))
+        if not reply.ok:
+            fail(f"{letter}: {reply.says}")
+        say(f"{key.hex} waits again; the running terminal sends it")
+        return DONE
     done = asyncio.run(send_again(conf, str(path), key, now))
     audit(conf, "outbox.retry", what=key.hex, result="ok" if done else "failed")
     if not done:

@@ -17,6 +17,7 @@ from kiosk.staff.cli.common import (
     FAILED,
     ConfigOption,
     JsonOption,
+    ask_terminal,
     audit,
     chosen,
     config_at,
@@ -25,7 +26,9 @@ from kiosk.staff.cli.common import (
     say_json,
     secret_of,
     state_of,
+    who,
 )
+from kiosk.staff.cli.device import by_terminal
 
 if TYPE_CHECKING:
     from kiosk.config import Config
@@ -80,20 +83,36 @@ def report(
 
 def _sections(config: Config, path: Path) -> dict[str, list[Check]]:
     from kiosk.staff.checks.link import walked
+    from kiosk.staff.findings import Findings
+    from kiosk.staff.readiness import by_hand
     from kiosk.staff.sections import sections
 
     way = asyncio.run(walked(config, str(path)))
-    return sections(config, str(path), _devices(config, path), way)
+    found = sections(config, str(path), _devices(config, path), way)
+    if tested := by_hand(Findings(state_of(config)).read(), now().date()):
+        found["by hand"] = tested
+    return found
 
 
 def _devices(config: Config, path: Path) -> list[Check]:
     from kiosk.staff.checks.base import Check
     from kiosk.staff.device_tests import outcomes_of
+    from kiosk.staff.hatch.calling import HatchShut
+    from kiosk.staff.hatch.words import Look
     from kiosk.staff.readiness import of_devices
 
-    if (pid := running(state_of(config))) is not None:
-        return [Check("devices", "warn", f"the running terminal (process {pid}) has them: not tested here")]
-    return of_devices(asyncio.run(outcomes_of(config, str(path))), config)
+    if running(state_of(config)) is None:
+        return of_devices(asyncio.run(outcomes_of(config, str(path))), config)
+    try:
+        reply = by_terminal(config, ())
+        if reply.ok:
+            return of_devices(reply.devices, config)
+        says = f"not tested now, only asked: {reply.says}"
+        reply = ask_terminal(config, Look(who=who()))
+    except HatchShut as shut:
+        return [Check("devices", "warn", str(shut), says_zh="运行中的终端没有回答，没测")]
+    found = of_devices(reply.devices, config)
+    return [*found, Check("devices", "warn", says, says_zh="有人在用，没测，只问了状态")]
 
 
 def _page(made: Report, kept: Kept, wanted: Path | None) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from kiosk.hardware.about import About
 from kiosk.hardware.device import Paper, Toner
 from kiosk.hardware.document_printer import Document, Printed, Printout
 from kiosk.hardware.document_printer.cups_printer import CupsPrinter
@@ -77,3 +78,7 @@ async def test_supplies(driver: CupsPrinter, cups: PrivateCups) -> None:
 
 def test_no_page_is_ever_shown() -> None:
     assert "张示例" not in repr(Document("certificate", document(1, "张示例").pdf))
+
+
+async def test_a_self_test_tells_make_and_model(driver: CupsPrinter) -> None:
+    assert (await driver.self_test()).about == About(model="Simulated A4")

@@ -11,6 +11,7 @@ from PIL import Image
 
 from kiosk.domain.card import IdType
 from kiosk.errors import BadIdNumber
+from kiosk.hardware.about import About
 from kiosk.hardware.device import DeviceState, DeviceStatus, Media
 from kiosk.hardware.id_card.samv_serial import SamvSerialReader
 from simulator.samv import SamvModule, SimCard
@@ -191,3 +192,8 @@ async def test_slow_line() -> None:
     finally:
         await reader.close()
         module.close()
+
+
+async def test_a_self_test_tells_the_modules_number(reader: SamvSerialReader) -> None:
+    assert (await reader.self_test()).about == About(serial="05.03-20260101-0000000001-0000000001")
+    assert (await reader.status()).about is None

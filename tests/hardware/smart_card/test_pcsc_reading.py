@@ -12,6 +12,7 @@ from PIL import Image
 from kiosk.domain.smart_card import SocialSecurityCard, TravelDocument
 from kiosk.errors import AccessNeeded, AccessRefused, CardUnreadable, ChipAltered
 from kiosk.hardware.device import DeviceState, DeviceStatus, Media
+from kiosk.hardware.smart_card.atr import CardClass
 from kiosk.hardware.smart_card.pcsc import PcscReader
 from simulator.pcsc import Slot, data_groups
 from simulator.pcsc.cards import CAN, CARDHOLDER, PERMIT, SAMPLES, TRAVELLER, country, passport
@@ -215,3 +216,17 @@ async def test_certificates_that_cannot_be_used(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="csca_unusable"):
         await reader.open()
     assert (await reader.status()).code == "csca_unusable"
+
+
+async def test_the_reader_tells_what_it_is_and_of_a_card_its_class_alone(
+    reader: PcscReader, slot: Slot
+) -> None:
+    about = (await reader.self_test()).about
+    assert about is not None
+    assert "Virtual" in about.model
+    assert reader.card_class is None
+    slot.insert(SAMPLES["social_security"]())
+    await reader.read()
+    assert reader.card_class == CardClass(contactless=False, protocols=(0,))
+    about = (await reader.self_test()).about
+    assert about is not None, "a card in it does not matter"

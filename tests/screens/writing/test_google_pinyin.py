@@ -63,6 +63,15 @@ def test_syllables_stand_apart(pinyin: Pinyin, letters: str, apart: str) -> None
     assert pinyin.suggest(letters).spelt == apart
 
 
+def test_a_sign_between_syllables_goes_with_the_word_before_it(pinyin: Pinyin) -> None:
+    writing = Writing(lambda: pinyin)
+    writing.begin()
+    for letter in "xi'":
+        writing.press(letter, 60)
+    writing.choose(writing.words(60)[0])
+    assert writing.letters == ""
+
+
 def test_no_coarse_word_is_offered(pinyin: Pinyin) -> None:
     assert not NOT_OFFERED & set(texts(pinyin, "xingfu"))
     assert {"性", "福"} <= set(texts(pinyin, "xing")) | set(texts(pinyin, "fu"))

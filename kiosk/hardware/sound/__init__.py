@@ -1,0 +1,1 @@
+"""Loudspeaker and microphone, by ALSA's own programs."""

@@ -1,0 +1,56 @@
+"""A sound card without a card: ALSA's own file and null plugins, by a configuration of ALSA."""
+
+from __future__ import annotations
+
+import math
+import random
+from array import array
+from pathlib import Path
+
+from kiosk.hardware.sound.alsa import Pcm
+from kiosk.hardware.sound.devices import MICROPHONE, SPEAKER, Sounds
+from kiosk.hardware.sound.tones import RATE, two_tones
+
+
+class SoundCard:
+    """``played``: what came out. ``hears``: what there is to hear."""
+
+    def __init__(self, folder: Path) -> None:
+        self.played, self.heard = folder / "played.raw", folder / "heard.raw"
+        self.config = folder / "asound.conf"
+        self.config.write_text(
+            f"""
+pcm.null {{ type null }}
+pcm.out {{ type file; slave.pcm null; file "{self.played}"; format raw }}
+pcm.in {{ type file; slave.pcm null; file "/dev/null"; infile "{self.heard}"; format raw }}
+pcm.hangs {{ type file; slave.pcm null; file "|sleep 60"; format raw }}
+"""
+        )
+
+    def hears(self, samples: array[int]) -> None:
+        self.heard.write_bytes(samples.tobytes())
+
+    def sounds(self, out: str | None = "out", into: str | None = "in", *, spare: float = 4.0) -> Sounds:
+        """Both, or one; by the names above."""
+        speaker = Pcm(SPEAKER, out, "aplay") if out else None
+        return Sounds(speaker, Pcm(MICROPHONE, into, "arecord") if into else None, spare=spare)
+
+
+def samples(seconds: float, *tones: float, loud: float = 0.3, noise: float = 0.001) -> array[int]:
+    """Tones over a little noise, one channel. ``loud``: the sum's peak, of full scale; more is cut off."""
+    rng = random.Random(7)  # noqa: S311 no secret
+    each = loud / max(1, len(tones))
+    made = array("h")
+    for n in range(int(seconds * RATE)):
+        value = sum(each * math.sin(2 * math.pi * tone * n / RATE) for tone in tones) + rng.gauss(0, noise)
+        made.append(max(-32768, min(32767, round(32767 * value))))
+    return made
+
+
+def mixed(left: float = 0.5, right: float = 0.5, *, noise: float = 0.001) -> array[int]:
+    """The two tones as a microphone hears them, each side so loud, with half a second around them."""
+    both = array("h", two_tones())
+    rng = random.Random(7)  # noqa: S311
+    heard = [round(left * one + right * other) for one, other in zip(both[0::2], both[1::2], strict=True)]
+    quiet = [0] * (RATE // 2)
+    return array("h", (round(one + rng.gauss(0, 32767 * noise)) for one in (*quiet, *heard, *quiet)))
