@@ -1,4 +1,4 @@
-"""Papers in the whole terminal, by the terminal API: from the guide to good pages; nothing of them is left."""
+"""Papers in the whole terminal, by the terminal API: from the guide to good pages, nothing of them left."""
 
 from __future__ import annotations
 
