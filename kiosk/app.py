@@ -213,10 +213,12 @@ class Terminal:
     def picture(self) -> Picture | None:
         """What the camera sees now, for the citizen's own eyes; ``None`` while nobody is filmed.
 
-        While staff look at a lens: what that sees.
+        While staff look at a lens: what that sees. While papers are scanned: the tray.
         """
         if self.desk is not None and self.desk.seen is not None:
             return self.desk.seen
+        if self.hall.on_tray is not None:
+            return self.hall.on_tray
         return self.fitted.camera.newest if self.fitted.camera is not None else None
 
     # What the terminal API's status tells (kiosk.terminal_api.server.StatusSource)

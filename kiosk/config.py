@@ -207,8 +207,16 @@ class Face:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Region:
+    """A district that things are posted to; ``code`` of GB/T 2260."""
+
+    code: Annotated[str, Meta(pattern=r"^[0-9]{6}$")]
+    name: Annotated[str, Meta(min_length=1, max_length=40)]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Services:
-    """What this terminal offers."""
+    """What this terminal offers. ``post_regions`` empty: who has something posted types the code."""
 
     offer: tuple[Service, ...] = (
         "check_in",
@@ -219,6 +227,7 @@ class Services:
         "guides",
         "feedback",
     )
+    post_regions: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,6 +32,7 @@ KioskError
 ├── StoreError               the terminal's own store failed: what was to be kept is not kept
 │   ├── OutboxFull           no new work: too much waits, for too long, or the disk is nearly full
 │   └── Unreadable           kept, but not with this key, or not as it was written
+├── NoPinyin                 nothing here turns letters into Chinese: library or dictionary missing
 └── ConfigError              what hall staff wrote cannot be used: file, key, why
 """
 
@@ -261,6 +262,10 @@ class Mistake:
     key: str
     why: str
     nearest: str | None = None
+
+
+class NoPinyin(KioskError):
+    """No engine for writing Chinese; the argument says which file of which package is missing."""
 
 
 class ConfigError(KioskError):

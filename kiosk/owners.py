@@ -100,6 +100,7 @@ def terms_of(config: Config) -> Terms:
         grace_seconds=session.grace_seconds,
         absolute_seconds=session.absolute_minutes * 60,
         required=tuple(kind for kind, one in configured(config) if one.required),
+        regions=tuple((region.code, region.name) for region in config.services.post_regions),
     )
 
 

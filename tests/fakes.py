@@ -41,6 +41,8 @@ from kiosk.domain.journal import PrintRecord
 from kiosk.domain.masking import mask_name
 from kiosk.domain.page import File, Page, Tagged
 from kiosk.domain.personal import Personal
+from kiosk.domain.picture import Picture
+from kiosk.domain.prefill import Prefill
 from kiosk.domain.proof import (
     CodeKind,
     CodePurpose,
@@ -61,6 +63,9 @@ from kiosk.errors import AccessNeeded, AccessRefused, PlatformRefused
 from kiosk.hardware.device import DeviceState, DeviceStatus, Paper
 from kiosk.hardware.document_printer import Document, PrintFault, Printout
 from kiosk.hardware.document_printer.base import OnPage
+from kiosk.hardware.document_scanner import Page as ScannedPage
+from kiosk.hardware.document_scanner import Place, Preview, Reason
+from kiosk.hardware.document_scanner.base import Point
 from kiosk.hardware.ticket_printer import Printed, Slip
 from kiosk.identity.face import FaceDecision, FaceStep, Hint, Verdict
 from kiosk.identity.face import Stage as FaceStage
@@ -74,6 +79,7 @@ from kiosk.journeys.visit import Journey, Visit
 from kiosk.platform import CardProof, Credit, Help
 from kiosk.platform.courier_verdict import Delivered, Outcome
 from kiosk.platform.ports.identity import Proof
+from kiosk.screens.writing.pinyin import Suggested, Word, takes
 from kiosk.store.letter import Letter
 
 CHINA = timezone(timedelta(hours=8))
@@ -276,6 +282,7 @@ class FakePlatform:
         self.code_raises = False
         self.scanned = Scanned(CodeKind.IDENTITY, "ve-qr", "L2", "李*本")
         self.factor_answers: deque[Verification] = deque()
+        self.known = Prefill("g-1", (), (), None)
         self.acts_for: tuple[Subject, ...] = ()
         self.held: tuple[Certificate, ...] = ()
         self.print_levels: dict[str, Level] = {}
@@ -360,6 +367,12 @@ class FakePlatform:
     async def record_consent(self, citizen: Citizen, consent: ConsentGiven, *, key: UUID) -> Consent:
         self._note("record_consent", consent)
         return Consent("co-1", consent.kind, NOW + timedelta(minutes=30))
+
+    async def prefill(
+        self, citizen: Citizen, task_code: str, *, consent_id: str, subject_id: str | None = None
+    ) -> Prefill:
+        self._note("prefill", (task_code, consent_id, subject_id))
+        return self.known
 
     async def withdraw_consent(self, citizen: Citizen, consent_id: str, *, key: UUID) -> None:
         self._note("withdraw_consent", consent_id)
@@ -505,12 +518,14 @@ class FakePost:
     def __init__(self) -> None:
         self.outcomes: deque[Outcome | Exception] = deque()
         self.letters: list[Letter] = []
+        self.citizens: list[Citizen | None] = []
 
-    async def __call__(self, letter: Letter) -> Outcome:
+    async def __call__(self, letter: Letter, citizen: Citizen | None = None) -> Outcome:
         outcome = self.outcomes.popleft() if self.outcomes else Delivered("in-1", b"{}")
         if isinstance(outcome, Exception):
             raise outcome
         self.letters.append(letter)
+        self.citizens.append(citizen)
         return outcome
 
 
@@ -595,6 +610,59 @@ class FakeScanner(FakeDevice):
         if isinstance(got, Exception):
             raise got
         return Personal(got)
+
+
+class FakeDocumentScanner(FakeDevice):
+    """A document scanner over a tray: ``lay`` what it sees (reasons, none: a clear page) or a fault.
+
+    ``held``: a scan stays under way until it is set. ``on``: whether it takes pictures now.
+    """
+
+    kind = "document_scanner"
+
+    def __init__(self) -> None:
+        self.lies: tuple[Reason, ...] | Exception = ()
+        self.glare: Place | None = None
+        self.corners: tuple[Point, Point, Point, Point] | None = None
+        self.weight = 1000
+        self.starts_with: deque[Exception] = deque()
+        self.held = asyncio.Event()
+        self.held.set()
+        self.on = False
+        self.scans = 0
+        self._pictures = 0
+
+    def lay(self, *reasons: Reason, glare: Place | None = None) -> None:
+        self.lies, self.glare = reasons, glare
+
+    async def start(self) -> None:
+        await asyncio.sleep(0.5)
+        if self.starts_with:
+            raise self.starts_with.popleft()
+        self.on = True
+
+    async def stop(self) -> None:
+        self.on = False
+
+    async def preview(self, after: int = 0) -> Preview:
+        await asyncio.sleep(0.2)
+        reasons = self._seen()
+        self._pictures = max(self._pictures, after) + 1
+        return Preview(Picture(4, 3, bytes(36), self._pictures), self.corners, reasons, self.glare)
+
+    async def scan(self) -> ScannedPage:
+        await asyncio.sleep(0.6)
+        await self.held.wait()
+        reasons = self._seen()
+        self.scans += 1
+        image = f"scan {self.scans} ".encode().ljust(self.weight, b".")
+        return ScannedPage(Personal(image), 1654, 2338, 200, 0.9, reasons)
+
+    def _seen(self) -> tuple[Reason, ...]:
+        assert self.on, "nothing is seen unasked"
+        if isinstance(self.lies, Exception):
+            raise self.lies
+        return self.lies
 
 
 class FakeFace:
@@ -735,6 +803,7 @@ class Person:
         self.slot = FakeSlot()
         self.scanner = FakeScanner()
         self.face = FakeFace()
+        self.tray = FakeDocumentScanner()
         self.printer = FakePrinter()
         self.devices = FakeDevices()
         self.post = FakePost()
@@ -757,6 +826,7 @@ class Person:
             smart_card=self.slot,
             code_scanner=self.scanner,
             face=self.face,
+            document_scanner=self.tray,
             ticket_printer=self.printer,
         )
         self.journeys: Mapping[str, Journey] = JOURNEYS
@@ -812,6 +882,22 @@ class Person:
         await self.sees(PresentCredential)
         self.reader.lay(a_card())
         await self.sees(ChooseBooking)
+
+
+class FakePinyin:
+    """Knows a few words, and says of each how many letters it stands for."""
+
+    WORDS: Mapping[str, Suggested] = {
+        "xingfuli": Suggested((Word("幸福里", 8), Word("幸福", 6), Word("星", 4)), "xing fu li"),
+        "li": Suggested((Word("里", 2), Word("李", 2)), "li"),
+        "liu": Suggested((Word("里", 2),), "li u"),
+        "angzzzzzz": Suggested((Word("啊", 1),), "a ng zzzzzz"),
+    }
+
+    def suggest(self, letters: str) -> Suggested:
+        if not takes(letters):
+            raise ValueError(letters)
+        return self.WORDS.get(letters, Suggested((), letters))
 
 
 class _JumpingSelector(selectors.SelectSelector):

@@ -7,10 +7,12 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.domain.picture import Picture
 from kiosk.journeys.stage import Snapshot
 from kiosk.screens import environment
 from kiosk.screens.viewport import Viewport
 from tools.sample_face import sample_face
+from tools.sample_tray import sample_tray
 from tools.sample_views import HALL, KIOSK_ID, MOMENT
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class Easel:
         runTouchApp(embedded=True)
         self._events = EventLoop
         self._surface: Surface | None = None
+        self._eye = sample_face
 
     def scene(self, size: tuple[int, int], *, voice: bool = True) -> Scene:
         """A fresh scene for a window of this size."""
@@ -63,15 +66,19 @@ class Easel:
 
     def show(self, drawing: Drawing, size: tuple[int, int]) -> Surface:
         """Put a drawing on the window; returns the surface that bears it."""
+        self._eye = sample_tray if drawing.screen == "material_capture" else sample_face
         if self._surface is None:
             from kiosk.screens.pane import Pane
             from kiosk.screens.surface import Surface
 
-            self._surface = Surface(lambda _action: None, lambda: None, Pane(sample_face))
+            self._surface = Surface(lambda _action: None, lambda: None, Pane(self._look))
             self.window.clearcolor = (*drawing.look.theme.rgb("dai_950"), 1)
             self.window.add_widget(self._surface)
         self._surface.show(drawing, Viewport(*size, drawing.look.landscape), motion=False)
         return self._surface
+
+    def _look(self) -> Picture:
+        return self._eye()
 
     def _picture(self, size: tuple[int, int]) -> Image.Image:
         from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels

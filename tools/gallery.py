@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.journeys.stage import Snapshot
+from kiosk.screens.parts import Action, Setting
 from tools.easel import Easel
 from tools.sample_views import LANGUAGES, MODES, SAMPLES, SIZES
+from tools.sample_writing import TOUCHED
 
 if TYPE_CHECKING:
     from kiosk.screens.scene import Drawing
@@ -28,7 +30,7 @@ DIALOG = "language_dialog"
 def main(wanted: tuple[str, ...]) -> None:
     """Paint and write the page."""
     TARGET.mkdir(parents=True, exist_ok=True)
-    names = [name for name in (*SAMPLES, DIALOG) if not wanted or name.startswith(wanted)]
+    names = [name for name in (*SAMPLES, DIALOG, *TOUCHED) if not wanted or name.startswith(wanted)]
     pictures = list(_paint(names))
     (TARGET / "index.html").write_text(_page(pictures), "utf-8")
     print(f"{len(pictures)} pictures in {TARGET}")
@@ -38,21 +40,22 @@ def _paint(names: list[str]) -> Iterator[str]:
     easel = Easel()
     for (shape, size), (mode, settings), language in product(SIZES.items(), MODES.items(), LANGUAGES):
         for name in names:
-            sample = SAMPLES["choose_booking" if name == DIALOG else name]
-            snapshot = replace(sample, settings=replace(settings, language=language))
-            picture = easel.paint(_drawing(easel, snapshot, size, dialog=name == DIALOG), size)
+            touched: tuple[Action, ...]
+            of, touched = TOUCHED.get(name, (name, ()))
+            if name == DIALOG:
+                of, touched = "choose_booking", (Setting("ask_language"),)
+            snapshot = replace(SAMPLES[of], settings=replace(settings, language=language))
+            picture = easel.paint(_drawing(easel, snapshot, size, touched), size)
             file = f"{name}.{shape}.{mode}.{language}.png"
             picture.save(TARGET / file, compress_level=1)
             yield file
 
 
-def _drawing(easel: Easel, snapshot: Snapshot, size: tuple[int, int], *, dialog: bool) -> Drawing:
-    from kiosk.screens.parts import Setting
-
+def _drawing(easel: Easel, snapshot: Snapshot, size: tuple[int, int], touched: tuple[Action, ...]) -> Drawing:
     scene = easel.scene(size)
-    if dialog:
-        easel.draw(scene, snapshot)
-        scene.act(Setting("ask_language"), snapshot.settings)
+    easel.draw(scene, snapshot)
+    for action in touched:
+        scene.act(action, snapshot.settings)
     return easel.draw(scene, snapshot)
 
 

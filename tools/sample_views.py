@@ -48,7 +48,15 @@ from kiosk.journeys.views import (
 )
 from kiosk.journeys.views.paper import PaperPrinted, PaperPrinting
 from kiosk.journeys.views.staff import StaffView
-from tools import sample_cases, sample_certificates, sample_guides, sample_staff
+from tools import (
+    sample_apply,
+    sample_cases,
+    sample_certificates,
+    sample_guides,
+    sample_pages,
+    sample_staff,
+    sample_writing,
+)
 
 ZONE = timezone(timedelta(hours=8))
 MOMENT: Final = datetime(2026, 3, 12, 10, 24, tzinfo=ZONE)
@@ -431,7 +439,10 @@ _VIEWS: Final[dict[str, View]] = {
     **sample_certificates.VIEWS,
     **sample_cases.CASES,
     **sample_staff.VIEWS,
+    **sample_apply.VIEWS,
     **sample_guides.VIEWS,
+    **sample_writing.VIEWS,
+    **sample_pages.VIEWS,
 }
 _NOBODY_YET = (
     "guide_",
@@ -462,6 +473,7 @@ _NOTICE_TOO = (
     "type_number_wrong",
     "enter_code_wrong",
     "enter_factor_wrong",
+    "shop_form",
     "present_code",
     "face_consent",
     "face_check_no_face",
@@ -470,6 +482,7 @@ _NOTICE_TOO = (
     "case_detail",
     "case_list_many",
     "track_by",
+    "material_glare",
 )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -43,14 +44,32 @@ def queue_ticket(ticket: QueueTicket, *, hall_name: str, kiosk_id: str, printed_
     return Slip("queue_ticket", tuple(parts))
 
 
-def receipt(*, accepted: bool, number: str, hall_name: str, kiosk_id: str, printed_at: datetime) -> Slip:
+@dataclass(frozen=True, slots=True)
+class ReceiptWords:
+    """What a receipt says beside the number: what the platform's number is, and what comes next."""
+
+    number: str
+    lines: tuple[str, ...]
+    code: str | None = None
+    """What a code on it holds: a number alone, nobody's name (AC-14)."""
+
+
+def receipt(  # noqa: PLR0913 what stands on it
+    *,
+    accepted: bool,
+    number: str,
+    said: ReceiptWords,
+    hall_name: str,
+    kiosk_id: str,
+    printed_at: datetime,
+) -> Slip:
     """The number of something handed in: the platform's, or this terminal's 暂存号 (no case number)."""
-    said = (
-        (Line("受理编号", align=CENTRE), Line(number, scale=2, bold=True, align=CENTRE))
+    told = (
+        (Line(said.number, align=CENTRE), *_number(number))
         if accepted
         else (
             Line("暂存号（还没受理）", align=CENTRE),
-            Line(number, scale=2, bold=True, align=CENTRE),
+            *_number(number),
             Line("已存在终端里，网络好了自动送到平台"),
         )
     )
@@ -58,12 +77,22 @@ def receipt(*, accepted: bool, number: str, hall_name: str, kiosk_id: str, print
         "receipt",
         (
             Line(hall_name, bold=True, align=CENTRE),
-            *said,
+            *told,
             Rule(),
-            Line("请去“办不成事”窗口"),
+            *(Line(plain(line)) for line in said.lines),
+            *((QrCode(said.code),) if said.code and accepted else ()),
             Line(stamp(printed_at, kiosk_id), align=CENTRE),
         ),
     )
+
+
+def _number(number: str) -> Iterator[Line]:
+    """Twice as large where it fits the paper, else in lines of its own."""
+    if len(number) * 2 <= NARROW_CELLS:
+        yield Line(number, scale=2, bold=True, align=CENTRE)
+        return
+    for start in range(0, len(number), NARROW_CELLS):
+        yield Line(number[start : start + NARROW_CELLS], bold=True, align=CENTRE)
 
 
 def test_slip(*, hall_name: str, kiosk_id: str, printed_at: datetime) -> Slip:

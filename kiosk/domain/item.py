@@ -156,8 +156,17 @@ class GuideElements:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
+    """Who must go to a window with this item, and to which."""
+
+    code: str
+    text: str
+    window: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KioskSettings:
-    """What the guide says about terminals."""
+    """What the guide says about terminals. ``pickup``: how a result can reach the applicant (RS-01)."""
 
     modes: tuple[str, ...]
     handling_mode: str
@@ -167,6 +176,8 @@ class KioskSettings:
     trips_max: int
     site_profiles: tuple[str, ...]
     area_code: str | None = None
+    pickup: tuple[str, ...] = ()
+    not_on_kiosk_if: tuple[Exclusion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,3 +28,8 @@ def mask_number(number: str) -> str:
 def mask_case_no(number: str) -> str:
     """Keep four characters at each end: 20260312000123 → 2026****0123; of a short one only two."""
     return f"{number[:4]}****{number[-4:]}" if len(number) >= 12 else "****" + number[-2:]
+
+
+def mask_phone(number: str) -> str:
+    """Keep three characters before and four behind: 13800000000 → 138****0000; a short one keeps two."""
+    return f"{number[:3]}****{number[-4:]}" if len(number) >= 11 else "****" + number[-2:]

@@ -21,7 +21,9 @@ SERVICES: dict[str, tuple[Text, Text]] = {
     "feedback": (Text("评价和建议", "Feedback"), Text("办得怎么样，告诉我们")),
 }
 NEEDS: dict[str, tuple[Doing, ...]] = {
+    "apply": (),
     "check_in": (),
+    "correct": (),
     "guides": (),
     "certificates": (Doing.PRINT_CERTIFICATE,),
     "my_matters": (),
@@ -48,8 +50,17 @@ def capability(hall: Hall, service: str) -> Capability:
         return _guides(hall)
     if not hall.platform.link_up:
         return Capability(available=False, why_not=NO_LINK)
+    if service in {"apply", "correct"}:
+        return _guides(hall) if hall.post is not None else Capability(available=False, why_not=NOT_HERE)
     missing = (can for doing in NEEDS[service] if not (can := hall.can(doing)).available)
     return next(missing, Capability(available=True))
+
+
+def offered(hall: Hall, service: str) -> Capability:
+    """The same; what the hall does not offer is not to be had."""
+    if service not in hall.terms.offer:
+        return Capability(available=False, why_not=NOT_HERE)
+    return capability(hall, service)
 
 
 def _guides(hall: Hall) -> Capability:

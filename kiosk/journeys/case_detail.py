@@ -46,6 +46,10 @@ async def show_case(visit: Visit, number: str, found: Case | None = None) -> Non
                 await sign_in(visit)
                 case, calendar = await _asked(visit, number, await _again(visit, number))
                 view = _seen(visit, number, case, calendar)
+            elif isinstance(case, CaseFull) and choice == "correct":
+                await _corrected(visit, number)
+                case, calendar = await _asked(visit, number, await _again(visit, number))
+                view = _seen(visit, number, case, calendar)
             elif isinstance(case, CaseFull) and choice == "sign":
                 await sign_for_result(visit, case, receipt)
                 case, calendar = await _asked(visit, number, await _again(visit, number))
@@ -55,6 +59,12 @@ async def show_case(visit: Visit, number: str, found: Case | None = None) -> Non
         except (WentBack, AnotherWay):
             if visit.citizen is None and isinstance(case, CaseFull):
                 raise  # the session ended meanwhile: what only its holder may see goes from the screen
+
+
+async def _corrected(visit: Visit, number: str) -> None:
+    from kiosk.journeys.correct import correct_case  # noqa: PLC0415 it lists cases itself
+
+    await correct_case(visit, number)
 
 
 async def _asked(visit: Visit, number: str, found: Case | None) -> tuple[Case, Calendar | None]:

@@ -10,6 +10,7 @@ from kiosk.domain.case_state import CaseState
 from kiosk.domain.deadline import ENDED, deadline
 from kiosk.domain.seal import SealStatus
 from kiosk.domain.words import Text
+from kiosk.journeys.capabilities import offered
 from kiosk.journeys.case_words import state_name, what_to_do
 from kiosk.journeys.doing import Doing
 from kiosk.journeys.hall import Hall
@@ -79,6 +80,7 @@ def detail(
         not_yours=not_yours,
         remind_why_not=_remind_why_not(full),
         sign=full is not None and full.can.sign,
+        correct=full is not None and full.can.correct and offered(hall, "correct").available,
         print_why_not=None if hall.can(Doing.PRINT_TICKET).available else NO_SLIPS,
     )
 

@@ -11,6 +11,7 @@ from kiosk.domain.item import Guide, Item
 from kiosk.domain.words import Text
 from kiosk.errors import CatalogueTooOld, ItemGone, PlatformError, StoreError
 from kiosk.journeys.asking import asked, or_tell
+from kiosk.journeys.capabilities import offered
 from kiosk.journeys.guide_print import hand_out, offers, sample_id
 from kiosk.journeys.guide_told import guide_view, material_told
 from kiosk.journeys.stage import WentBack
@@ -25,16 +26,20 @@ MATERIAL = "material:"
 
 
 async def show_guide(visit: Visit, item: Item) -> None:
-    """Until they go back. Raises ``WentBack`` or ``AnotherWay``."""
+    """Until they applied for it, or went back: then raises ``WentBack`` or ``AnotherWay``."""
     seen: str | None = None
     while True:
         item, guide = await or_tell(visit, partial(in_force, visit, item.task_code), another_way=FIND_ANOTHER)
-        view = guide_view(item, guide, renewed=seen not in {None, guide.guide_version})
+        why_not = offered(visit.hall, "apply").why_not
+        view = guide_view(item, guide, apply_why_not=why_not, renewed=seen not in {None, guide.guide_version})
         seen = guide.guide_version
         answer = await _answered(visit, view)
         with suppress(WentBack, AnotherWay):
             if answer.choice == "print":
                 await _prints(visit, item.task_code)
+            elif answer.choice == "apply":
+                await _apply(visit, item.task_code)
+                return
             elif answer.choice.startswith(MATERIAL):
                 await _material(visit, guide, answer.choice.removeprefix(MATERIAL))
 
@@ -81,10 +86,17 @@ async def _follow(visit: Visit, view: GuideDetail) -> None:
             continue  # the new one did not come yet; what is shown tells its version
         else:
             changed = guide.guide_version != view.version
-            view = guide_view(item, guide, renewed=view.renewed or changed)
+            why_not = offered(visit.hall, "apply").why_not
+            view = guide_view(item, guide, apply_why_not=why_not, renewed=view.renewed or changed)
         version = catalogue.version
         if isinstance(visit.stage.journey_view, GuideDetail):
             visit.stage.amend(view)
+
+
+async def _apply(visit: Visit, code: str) -> None:
+    from kiosk.journeys.apply import apply_for  # noqa: PLC0415 it starts from the guide in force itself
+
+    await apply_for(visit, code)
 
 
 async def _prints(visit: Visit, code: str) -> None:

@@ -15,6 +15,7 @@ from kiosk.journeys.views import (
     CertificatePrinting,
     FaceCheck,
     Fault,
+    MaterialCapture,
     PleaseWait,
     PresentCredential,
     StaffCalled,
@@ -38,6 +39,7 @@ ALWAYS: Final = (
     (CertificatePrinting, Light.A4_TRAY, Mode.ON),
     (StaffCalled, Light.HELP, Mode.BLINK),
 )
+ENDS_WELL: Final = (CertificatePrinted, GuidePrinted, TicketIssued)
 
 
 def lights(view: View) -> dict[Light, Mode]:
@@ -60,11 +62,9 @@ def sound(before: View, now: View) -> Beep | None:
         return Beep.WRONG
     if isinstance(before, PresentCredential) and isinstance(now, PleaseWait):
         return Beep.OK
-    if isinstance(now, CertificatePrinted) and not isinstance(before, CertificatePrinted):
-        return Beep.OK
-    if isinstance(now, GuidePrinted) and not isinstance(before, GuidePrinted):
-        return Beep.OK
-    if isinstance(now, TicketIssued) and not isinstance(before, TicketIssued):
+    if isinstance(before, MaterialCapture) and isinstance(now, MaterialCapture) and before.busy > now.busy:
+        return Beep.OK if now.row is not None and now.row.clear and now.refused is None else Beep.WRONG
+    if any(isinstance(now, kind) and not isinstance(before, kind) for kind in ENDS_WELL):
         return Beep.OK
     return None
 

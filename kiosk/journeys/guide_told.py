@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from kiosk.domain.flow_table import flow_rows
 from kiosk.domain.guide_text import HANDLING_FORMS, NONE, Row, guide_rows, material_rows
@@ -15,23 +15,26 @@ from kiosk.journeys.views.guide import Badge, GuideDetail, GuideFact, GuideStep,
 from kiosk.journeys.views.guide_search import GuideRow
 
 
-def item_row(item: Item, tree: ItemTree, *, prints: bool) -> GuideRow:
-    """An item for the list. ``prints``: this terminal can print certificates now."""
-    here = prints and item.status == "in_use" and "print" in item.modes
+def item_row(item: Item, tree: ItemTree, *, here: Collection[str]) -> GuideRow:
+    """An item for the list. ``here``: what this terminal does now, of "apply" and "certificates"."""
+    prints = "certificates" in here and item.status == "in_use" and "print" in item.modes
+    applies = "apply" in here and item.can_be_applied_for
     return GuideRow(
         id=item.task_code,
         name=item.name,
         agency=item.department.name,
         form=FORMS.get(item.handling_mode, item.handling_mode),
         trips_max=item.trips_max,
-        place="here" if here else "window",
+        place="here" if prints or applies else "window",
         below=len(tree.below(item)),
         name_en=item.name_en,
     )
 
 
-def guide_view(item: Item, guide: Guide, *, renewed: bool = False) -> GuideDetail:
-    """The whole guide."""
+def guide_view(
+    item: Item, guide: Guide, *, apply_why_not: Text | None = None, renewed: bool = False
+) -> GuideDetail:
+    """The whole guide. ``apply_why_not``: why this terminal takes no application now, whatever the item."""
     told = guide.elements
     rows = {row.label: row for row in guide_rows(guide)}
     return GuideDetail(
@@ -54,6 +57,7 @@ def guide_view(item: Item, guide: Guide, *, renewed: bool = False) -> GuideDetai
         place=told.place or NONE,
         takeaway=takeaway(guide),
         can_apply=item.can_be_applied_for,
+        apply_why_not=apply_why_not,
         bookable=told.booking,
         renewed=renewed,
     )

@@ -16,7 +16,7 @@ from kiosk.domain.item_tree import ItemTree
 from kiosk.domain.words import Text
 from kiosk.errors import CatalogueTooOld
 from kiosk.journeys.asking import asked, or_tell
-from kiosk.journeys.capabilities import capability
+from kiosk.journeys.capabilities import offered
 from kiosk.journeys.faults import HOME_WAY
 from kiosk.journeys.guide_detail import show_guide
 from kiosk.journeys.guide_told import item_row
@@ -35,6 +35,8 @@ class Wanted:
     chosen: dict[str, str] = field(default_factory=dict)
     within: list[Item] = field(default_factory=list)
     """The way down: main item, sub-item (CT-04)."""
+    applying: bool = False
+    """Whether they came to apply: what cannot be applied for here is left out."""
 
     def clear(self) -> None:
         """Everything again."""
@@ -43,21 +45,27 @@ class Wanted:
         self.within.clear()
 
 
-async def guides(visit: Visit) -> After:
-    """One guide after another, until they go back or home."""
-    wanted = Wanted()
+async def apply(visit: Visit) -> After:
+    """The same, among what can be applied for here."""
+    return await guides(visit, applying=True)
+
+
+async def guides(visit: Visit, *, applying: bool = False) -> After:
+    """One guide after another, until they go back or home, or applied for something."""
+    wanted = Wanted(applying=applying)
     while True:
         item = await _item(visit, wanted)
         try:
             await show_guide(visit, item)
         except (WentBack, AnotherWay):
             continue
+        return After.END
 
 
 async def _item(visit: Visit, wanted: Wanted) -> Item:
     """Ask until it is one item. Raises ``WentBack`` on the first level, where nothing was narrowed."""
     while True:
-        items = await or_tell(visit, partial(_all, visit), another_way=HOME_WAY)
+        items = await or_tell(visit, partial(_all, visit, wanted), another_way=HOME_WAY)
         tree = ItemTree(items)
         try:
             answer = await asked(visit, _view(visit, items, tree, wanted))
@@ -80,10 +88,11 @@ async def _item(visit: Visit, wanted: Wanted) -> Item:
                 wanted.within.append(item)
 
 
-async def _all(visit: Visit) -> tuple[Item, ...]:
+async def _all(visit: Visit, wanted: Wanted) -> tuple[Item, ...]:
     if visit.hall.catalogue is None:
         raise CatalogueTooOld("none is kept here")
-    return visit.hall.catalogue.items()
+    items = visit.hall.catalogue.items()
+    return tuple(item for item in items if item.can_be_applied_for) if wanted.applying else items
 
 
 def _one_back(wanted: Wanted) -> bool:
@@ -97,7 +106,7 @@ def _one_back(wanted: Wanted) -> bool:
 
 
 def _view(visit: Visit, items: tuple[Item, ...], tree: ItemTree, wanted: Wanted) -> GuideSearch:
-    can = "certificates" in visit.hall.terms.offer and capability(visit.hall, "certificates").available
+    here = frozenset(s for s in ("apply", "certificates") if offered(visit.hall, s).available)
     if wanted.within:
         shown = tree.below(wanted.within[-1])
     elif wanted.query or wanted.chosen:
@@ -105,9 +114,10 @@ def _view(visit: Visit, items: tuple[Item, ...], tree: ItemTree, wanted: Wanted)
     else:
         shown = found(tree.top(), "")
     return GuideSearch(
-        results=tuple(item_row(item, tree, prints=can) for item in shown),
+        results=tuple(item_row(item, tree, here=here) for item in shown),
         query=wanted.query,
         narrowed=tuple(item_facets.name(facet, value) for facet, value in wanted.chosen.items()),
+        applying=wanted.applying,
         within=wanted.within[-1].name if wanted.within else None,
     )
 

@@ -10,8 +10,10 @@ from typing import Protocol
 
 from kiosk.documents.press import Press
 from kiosk.documents.sealed.trust import Trust
+from kiosk.domain.citizen import Citizen
 from kiosk.domain.hall import HallStatus
 from kiosk.domain.journal import Audit, PrintRecord
+from kiosk.domain.picture import Picture
 from kiosk.domain.site import Wording
 from kiosk.domain.words import Text
 from kiosk.hardware.code_scanner import CodeScanner
@@ -31,7 +33,7 @@ from kiosk.platform import Platform
 from kiosk.platform.catalogue import Catalogue
 from kiosk.platform.courier_verdict import Outcome
 from kiosk.platform.ports.cases import CaseFollowing
-from kiosk.platform.ports.catalogue import ItemFiles, PublicLists
+from kiosk.platform.ports.catalogue import ItemFiles, Prefills, PublicLists
 from kiosk.platform.ports.certificates import Certificates
 from kiosk.platform.ports.identity import Identities, StandingsIn
 from kiosk.store.letter import Letter
@@ -73,6 +75,8 @@ class Terms:
     absolute_seconds: float
     required: tuple[str, ...] = ()
     """Kinds of devices without all of which this terminal serves nobody."""
+    regions: tuple[tuple[str, str], ...] = ()
+    """Code and name of the districts that one can have things posted to; empty: the code is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +87,28 @@ class Capability:
     why_not: Text | None = None
 
 
-Post = Callable[[Letter], Awaitable[Outcome]]
-"""Keep a letter until the platform has it, wait a moment for the answer, and say what became of it.
+class Post(Protocol):
+    """Where things are handed in."""
 
-Raises ``StoreError`` (``OutboxFull``): then it was not kept.
-"""
+    async def __call__(self, letter: Letter, citizen: Citizen | None = None) -> Outcome:
+        """Keep a letter until the platform has it, wait a moment for the answer, say what became of it.
+
+        While ``citizen`` stands here their session goes along. Raises ``StoreError`` (``OutboxFull``): then
+        it was not kept.
+        """
+        ...
 
 
 class HallPlatform(
-    Platform, Identities, StandingsIn, CaseFollowing, Certificates, PublicLists, ItemFiles, Protocol
+    Platform,
+    Identities,
+    StandingsIn,
+    CaseFollowing,
+    Certificates,
+    PublicLists,
+    ItemFiles,
+    Prefills,
+    Protocol,
 ):
     """What journeys ask of the platform so far."""
 
@@ -122,6 +139,8 @@ class Hall:
     face: FaceChecker | None = None
     """``None`` where there is no camera."""
     document_scanner: DocumentScanner | None = None
+    on_tray: Picture | None = None
+    """What the document scanner sees now, for the citizen's own eyes; read by the screen's thread."""
     ticket_printer: TicketPrinter | None = None
     catalogue: Catalogue | None = None
     """Items and guides; ``None`` where none are kept."""
@@ -136,6 +155,10 @@ class Hall:
     """Queues as last told by the platform; ``None`` before the first answer and after too long a silence."""
     wordings: Mapping[str, Wording] = field(default_factory=dict)
     """The platform's notices and commitments, by kind; empty until it told them."""
+    hall_code: str | None = None
+    """This hall in the platform's books, once it told."""
+    upload_most: int | None = None
+    """Bytes of one file, where the platform told."""
     catalogue_version: str | None = None
     closed: Text | None = None
     """Why nothing is offered here, where the platform or staff took this terminal out of service."""

@@ -6,21 +6,30 @@ from dataclasses import replace
 from typing import Literal
 
 from kiosk.documents import slips
+from kiosk.domain.citizen import Citizen
 from kiosk.errors import DeviceFault, StoreError
 from kiosk.hardware.ticket_printer import Printed
 from kiosk.journeys.hall import Post
 from kiosk.journeys.views import SubmissionResult
 from kiosk.journeys.views.submission import SubmissionKind
 from kiosk.journeys.visit import Visit
-from kiosk.platform.courier_verdict import Delivered, Kept
+from kiosk.platform.courier_verdict import Delivered, Kept, Refused
 from kiosk.store.letter import Letter
 
 
 async def hand_in(visit: Visit, post: Post, letter: Letter, kind: SubmissionKind) -> SubmissionResult:
     """What became of it, to be shown. What the platform refused, or no disk took, was noted."""
-    told = SubmissionResult(kind=kind, accepted=False, has_printer=visit.hall.ticket_printer is not None)
+    told = await deliver(visit, post, letter, kind)
+    return _told(visit, kind) if isinstance(told, Refused) else told
+
+
+async def deliver(
+    visit: Visit, post: Post, letter: Letter, kind: SubmissionKind, *, citizen: Citizen | None = None
+) -> SubmissionResult | Refused:
+    """The same; a refusal comes back for whoever can put it right. ``citizen``: their session goes along."""
+    told = _told(visit, kind)
     try:
-        outcome = await post(letter)
+        outcome = await post(letter, citizen)
     except StoreError as failed:
         visit.note(failed)
         return told
@@ -30,7 +39,11 @@ async def hand_in(visit: Visit, post: Post, letter: Letter, kind: SubmissionKind
         case Kept(holding_no=holding_no):
             return replace(told, holding_no=holding_no)
     visit.note(outcome.error)
-    return told
+    return outcome
+
+
+def _told(visit: Visit, kind: SubmissionKind) -> SubmissionResult:
+    return SubmissionResult(kind=kind, accepted=False, has_printer=visit.hall.ticket_printer is not None)
 
 
 async def print_number(visit: Visit, view: SubmissionResult) -> SubmissionResult:
@@ -40,7 +53,8 @@ async def print_number(visit: Visit, view: SubmissionResult) -> SubmissionResult
         return view
     slip = slips.receipt(
         accepted=view.accepted,
-        number=view.receipt_no or view.holding_no or "",
+        number=view.case_no or view.receipt_no or view.holding_no or "",
+        said=view.on_the_slip,
         hall_name=hall.terms.hall_name.zh,
         kiosk_id=hall.terms.kiosk_id,
         printed_at=hall.clock(),

@@ -25,9 +25,23 @@ async def _guides(visit: Visit) -> After:
     return await guides(visit)
 
 
+async def _apply(visit: Visit) -> After:
+    from kiosk.journeys.guides import apply  # noqa: PLC0415 as above
+
+    return await apply(visit)
+
+
+async def _correct(visit: Visit) -> After:
+    from kiosk.journeys.correct import correct  # noqa: PLC0415 as above
+
+    return await correct(visit)
+
+
 JOURNEYS: Mapping[str, Journey] = {
+    "apply": _apply,
     "certificates": certificates,
     "check_in": check_in,
+    "correct": _correct,
     "guides": _guides,
     "my_matters": my_matters,
     "track": track,

@@ -41,6 +41,10 @@ class Field:
     error: Text | None = None
     choices: tuple[Choice, ...] = ()
     max_length: int | None = None
+    chinese: bool = False
+    """A ``text`` that is written in Chinese: a name, an address. A terminal's own keys then offer pinyin."""
+    note: Text | None = None
+    """What helps to fill it in, or where its value comes from."""
 
 
 @dataclass(frozen=True, slots=True)

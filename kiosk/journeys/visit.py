@@ -18,6 +18,7 @@ from kiosk.domain.proof import Verified
 from kiosk.domain.subject import Subject
 from kiosk.domain.words import Text
 from kiosk.errors import DeviceFault, KioskError, PlatformError, PlatformRefused
+from kiosk.hardware.document_scanner import Page
 from kiosk.journeys.capabilities import attention, services
 from kiosk.journeys.deeds import of_error
 from kiosk.journeys.faults import SESSION_OVER
@@ -87,6 +88,8 @@ class Visit:
         self.acting_for: Subject | None = None
         self.turn: Turn | None = None
         """The matter that they chose on the home view."""
+        self.scanned: dict[tuple[str, str], tuple[Page, ...]] = {}
+        """What was scanned for this matter, by item and material: going back loses none of it."""
         self._journeys = journeys
         self._report = report
         self._journey: asyncio.Task[After] | None = None
@@ -200,6 +203,7 @@ class Visit:
             return After.HOME  # 首页 was pressed: the journey is gone, the person is still here
         finally:
             self._journey.cancel()
+            self.scanned.clear()
 
     async def _play(self, journey: Journey, turn: Turn) -> After:
         try:
@@ -291,6 +295,7 @@ class Visit:
         """Nothing of the person stays but what stands on the screen. Tries at the face check still count."""
         self.citizen = self.document = self.acting_for = None
         self.proven.clear()
+        self.scanned.clear()
 
     async def _wipe(self, tasks: Sequence[asyncio.Future[Any]]) -> None:
         held = [t for t in (*tasks, self._journey, *self._helping) if t is not None]

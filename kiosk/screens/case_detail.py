@@ -29,7 +29,7 @@ SECTIONS: Final = {
 TAB: Final = {False: 96.0, True: 112.0}
 FOOT: Final = {False: 128.0, True: 120.0}
 GAP = 16
-ICONS: Final = {"remind": "msg", "sign": "edit", "print": "printer", "more": "id"}
+ICONS: Final = {"remind": "msg", "sign": "edit", "correct": "edit", "print": "printer", "more": "id"}
 Draw = Callable[[Rect, int, int], Iterator[Part]]
 """Draws rows from the first to before the last in a place."""
 
@@ -151,8 +151,8 @@ def _results(facts: Sequence[case_facts.Fact], papers: Sequence[Choice], look: L
 
 def _foot(view: CaseDetail, rect: Rect, look: Look) -> Iterator[Part]:
     remind, paper = view.choices[:2]
-    # Of what is decided nobody is reminded: signing for it takes that place.
-    first = next((choice for choice in view.choices if choice.id == "sign"), remind)
+    # Of what is decided, or waits for the citizen, nobody is reminded: what is to be done takes that place.
+    first = next((choice for choice in view.choices if choice.id in {"sign", "correct"}), remind)
     left, right = rect.columns(1, 1.2)
     yield _button(left, first, look, kind="secondary")
     yield _button(right, paper, look, kind="primary")

@@ -13,6 +13,7 @@ from kiosk.screens.screen import Now, PagedScreen
 from kiosk.screens.widgets.buttons import button
 from kiosk.screens.widgets.pager import HEIGHT, page_of, pager
 from kiosk.screens.widgets.rows import arrow_row
+from kiosk.screens.widgets.steps import steps_told
 from kiosk.screens.widgets.told import beside, told
 from kiosk.screens.widgets.zones import Zones, backdrop, zones
 
@@ -69,7 +70,8 @@ def _around(choices: list[Choice], rect: Rect, look: Look) -> Iterator[Part]:
 
 
 def _told(view: View, place: Zones, look: Look) -> Iterator[Part]:
-    room = place.told.below(48 if place.look.h > 300 else 24).above(16)
+    shown, room = steps_told(place.told.below(48 if place.look.h > 300 else 24).above(16), view, look)
+    yield from shown
     words, left = told(room, view, look, size=58 if look.landscape else 72, gap=14)
     yield from beside(place, words, left, look)
     yield from words

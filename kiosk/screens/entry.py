@@ -6,7 +6,7 @@ other fields are asked for, and when the visit ends; a one-time code also as soo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from kiosk.domain.words import Text
@@ -19,14 +19,18 @@ from kiosk.screens.parts import Box, Choose, Local, Part
 from kiosk.screens.screen import Now, Screen
 from kiosk.screens.typing_state import TypingState
 from kiosk.screens.widgets.buttons import button
+from kiosk.screens.widgets.chinese_keys import Onward
 from kiosk.screens.widgets.inputs import Input, input_box, under_box
 from kiosk.screens.widgets.keypad import alphabet, keyboard, number_pad
 from kiosk.screens.widgets.pager import HEIGHT, page_of, pager
 from kiosk.screens.widgets.tiles import option_row
+from kiosk.screens.widgets.written import written
 from kiosk.screens.widgets.zones import backdrop
+from kiosk.screens.writing.pinyin import Pinyin, open_pinyin
 
 NEXT: Final = "next"
-ANOTHER_FIELD: Final = Text("看上一项", "Previous")
+ANOTHER_FIELD: Final = Text("看上一项", "Previous field")
+NEXT_FIELD: Final = Text("下一项", "Next")
 ICONS: Final = {"resend": "msg", "another_way": "refresh", "staff": "bell"}
 OPTIONS: Final = 4
 """Options a page, where all of them find room; one fewer beside a pager."""
@@ -37,8 +41,9 @@ class EntryScreen(Screen[View]):
 
     forgets = True
 
-    def __init__(self) -> None:
-        self._state = TypingState()
+    def __init__(self, pinyin: Callable[[], Pinyin | None] = open_pinyin) -> None:
+        """``pinyin``: what turns letters into Chinese, asked for when a field first takes that."""
+        self._state = TypingState(pinyin)
 
     def local(self, action: Local) -> None:
         """A key, an option, another field."""
@@ -62,8 +67,12 @@ class EntryScreen(Screen[View]):
         for field, box, under in plan.boxes:
             yield from _field(field, state, box, plan, look)
             yield from _under(field, state, under, look)
-        yield from _keys(state, plan.keys, look)
-        yield _next(view, state, plan.next, look)
+        if plan.bar is None:
+            yield from _keys(state, plan.keys, look)
+        else:
+            yield from written(plan.bar, plan.keys, look, state, _on(view, state))
+        if plan.next is not None:
+            yield _next(view, state, plan.next, look)
         yield from _ways(view, state, plan, look)
 
 
@@ -79,6 +88,8 @@ def _field(field: Field, state: TypingState, box: Rect, plan: Plan, look: Look) 
         None if alone else label,
         focused=field is state.focused,
         wrong=field.error is not None,
+        composing=state.composing if field is state.focused else "",
+        tail=field.chinese,
     )
     yield from input_box(box, shown, look, None if alone else Local("focus", field.id))
 
@@ -87,7 +98,7 @@ def _under(field: Field, state: TypingState, room: Rect, look: Look) -> Iterator
     """What is wrong, else what to type now; the one place in landscape tells of the other fields too."""
     if room.h == 0:
         return
-    hint = typed.hint(field, state.of(field)) if field is state.focused else None
+    hint = (typed.hint(field, state.of(field)) if field is state.focused else None) or field.note
     wrong = field.error or (state.error if look.landscape and hint is None else None)
     if told := wrong or hint:
         yield from under_box(room, told, look, wrong=wrong is not None)
@@ -129,22 +140,28 @@ def _options(state: TypingState, rect: Rect, look: Look) -> Iterator[Part]:
 
 def _next(view: View, state: TypingState, rect: Rect, look: Look) -> Part:
     """On to the next field, or on with all of them; what the focused field lacks, until it does not."""
+    other = state.next_lacking
+    if other is not None:
+        on = Text(f"下一项：{other.label.zh}", f"Next: {other.label.en or other.label.zh}")
+        return button(rect, on, look, Local("focus", other.id))
+    on_key = _on(view, state)
+    action = on_key.action or Choose(NEXT)
+    enabled = on_key.action is not None
+    return button(rect, on_key.label, look, action, size=52, enabled=enabled)
+
+
+def _on(view: View, state: TypingState) -> Onward:
+    """The same in the few words of a key."""
     main = view.choice(NEXT)
     assert main is not None, "a view with fields has its way on"  # noqa: S101
     lacking = state.lacks(state.focused)
-    other = next((field for field in state.following if state.lacks(field)), None)
-    if lacking is None and other is not None:
-        on = Text(f"下一项：{other.label.zh}", f"Next: {other.label.en or other.label.zh}")
-        return button(rect, on, look, Local("focus", other.id))
-    return button(
-        rect,
-        main.label,
-        look,
-        Choose(NEXT, state.values()),
-        size=52,
-        enabled=main.enabled and lacking is None,
-        why_not=main.why_not or lacking,
-    )
+    other = state.next_lacking
+    if other is not None:
+        return Onward(NEXT_FIELD, Local("focus", other.id))
+    why_not = main.why_not or lacking
+    if lacking is None and main.enabled:
+        return Onward(main.label, Choose(NEXT, state.values()))
+    return Onward(why_not or main.label, None)
 
 
 def _ways(view: View, state: TypingState, plan: Plan, look: Look) -> Iterator[Part]:

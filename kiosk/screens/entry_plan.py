@@ -7,7 +7,7 @@ fields left, where one looks; keys and buttons right, to press. The keys take wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kiosk.domain.words import Text
@@ -18,8 +18,10 @@ from kiosk.screens.look import Look
 from kiosk.screens.parts import Part
 from kiosk.screens.widgets.inputs import input_height
 from kiosk.screens.widgets.keypad import GAP, ROWS
+from kiosk.screens.widgets.steps import STEPS_GAP, STEPS_HEIGHT, steps_told
 from kiosk.screens.widgets.told import beside, told
 from kiosk.screens.widgets.words import bottom_of
+from kiosk.screens.widgets.written import at_foot, beside_ways
 from kiosk.screens.widgets.zones import MARGIN, Zones, headline, zones
 
 KEY_LEAST: Final = {False: 96.0, True: 120.0}
@@ -29,6 +31,7 @@ NEXT_HEIGHT: Final = 136
 WAY_HEIGHT: Final = {False: 112.0, True: 136.0}
 HIGH: Final = 10_000.0
 """Taller than any screen: room to measure words in."""
+STEPS: Final = STEPS_HEIGHT + STEPS_GAP
 SHORT: Final = 12
 """A field of at most this many characters may share a row."""
 
@@ -37,7 +40,8 @@ SHORT: Final = 12
 class Plan:
     """Places, logical px. ``boxes``: each shown field, its box, and the room for words under it.
 
-    In landscape only the focused field has such room, under all of them.
+    In landscape only the focused field has such room, under all of them. ``bar``: where words are offered,
+    while the focused field takes Chinese; ``next`` is ``None`` where going on is one of its keys.
     """
 
     place: Zones
@@ -45,9 +49,10 @@ class Plan:
     fields: int
     boxes: tuple[tuple[Field, Rect, Rect], ...]
     keys: Rect
-    next: Rect
+    next: Rect | None
     ways: tuple[Rect, ...]
     icons: bool
+    bar: Rect | None = None
     sheet: Rect | None = None
     """The light sheet under boxes that lie in the look zone."""
 
@@ -88,13 +93,19 @@ def _portrait(
         for line, band in zip(shown, _bands(content, len(shown), row, 12), strict=True)
         for field, cell in zip(line, band.columns(*[1] * len(line)), strict=True)
     )
+    steps, rest = steps_told(place.told.below(_air(place.look.h - need)).above(8), view, look)
+    words, left = told(rest, view, look, gap=6)
+    around = (*beside(place, words, left, look), *steps, *words)
+    if focused.chinese:
+        foot = content.y + len(shown) * (row + 12)
+        return _with_chinese(
+            Plan(place, around, len(fields), boxes, content, None, (), icons=False), foot, others, look
+        )
     feet = content.low(way)
     onward = content.above(way + 20).low(NEXT_HEIGHT)
     keys = Rect(content.x, onward.y - 20 - ROWS * key - (ROWS - 1) * GAP, content.w, ROWS * key + 3 * GAP)
     if focused.kind == "text" and not look.elder:
         keys = keys.inset(-34, 0)
-    words, left = told(place.told.below(_air(place.look.h - need)).above(8), view, look, gap=6)
-    around = (*beside(place, words, left, look), *words)
     ways = feet.columns(*others, gap=GAP)
     few = len(others) < 3 and not look.elder
     return Plan(place, around, len(fields), boxes, keys, onward, ways, icons=few)
@@ -116,9 +127,14 @@ def _landscape(
         (line[0], band, under if line[0] is focused else under.low(0))
         for line, band in zip(shown, _bands(inner, len(shown), row - GAP, GAP), strict=True)
     )
-    words, _ = told(place.told.below(24).above(sheet.h + 24), view, look, size=58, gap=6)
+    steps, room = steps_told(place.told.below(24).above(sheet.h + 24), view, look)
+    words, _ = told(room, view, look, size=58, gap=6)
     content = place.press.inset(24, 20)
     way = 112.0
+    made = Plan(place, (*steps, *words), len(fields), boxes, content, None, (), icons=False, sheet=sheet)
+    if focused.chinese:
+        bar, around, keys = beside_ways(place.press, others, look)
+        return replace(made, bar=bar, keys=keys, ways=around)
     if any(field.kind == "text" for field in fields) and not look.elder:
         keys, foot = content.above(way + GAP), content.low(way)
         *ways, onward = foot.columns(*others, 1.4, gap=GAP)
@@ -127,7 +143,19 @@ def _landscape(
         way = min(way, (column.h - NEXT_HEIGHT) / len(others) - GAP)
         onward = column.below(len(others) * (way + GAP))
         ways = list(_bands(column, len(others), way, GAP))
-    return Plan(place, tuple(words), len(fields), boxes, keys, onward, tuple(ways), icons=False, sheet=sheet)
+    return replace(made, keys=keys, next=onward, ways=tuple(ways))
+
+
+def _with_chinese(made: Plan, foot: float, others: Sequence[float], look: Look) -> Plan:
+    """Portrait: keys from edge to edge, the way on among them; the ways around lie over them.
+
+    ``foot``: where the fields end.
+    """
+    way = WAY_HEIGHT[look.elder]
+    bar, keys = at_foot(look, look.stage.bottom - foot - way - 20, KEY_MOST[look.elder])
+    lane = Rect(MARGIN, bar.y - 20 - way, look.stage.w - 2 * MARGIN, way)
+    icons = len(others) < 3 and not look.elder
+    return replace(made, bar=bar, keys=keys, ways=lane.columns(*others, gap=GAP), icons=icons)
 
 
 def _under(look: Look) -> float:
@@ -142,7 +170,8 @@ def _need(view: View, look: Look, width: float) -> float:
     title = Text(look.main(view.title))
     size = 58 if look.landscape else 64
     words = headline(Rect(0, 0, width, HIGH), title, look, *view.lines, size=size, gap=6)
-    return 24 + bottom_of(words) + 16
+    steps = STEPS if view.progress is not None else 0
+    return 24 + steps + bottom_of(words) + 16
 
 
 def _air(spare: float) -> float:

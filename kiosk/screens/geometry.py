@@ -32,6 +32,10 @@ class Rect(NamedTuple):
         """Whether a point lies inside."""
         return self.x <= x < self.right and self.y <= y < self.bottom
 
+    def distance(self, x: float, y: float) -> float:
+        """How far a point lies outside, at most along one side; 0 inside."""
+        return max(self.x - x, x - self.right, self.y - y, y - self.bottom, 0.0)
+
     def inset(self, dx: float, dy: float | None = None) -> Rect:
         """Smaller by ``dx`` at left and right, ``dy`` (or ``dx``) at top and bottom."""
         dy = dx if dy is None else dy

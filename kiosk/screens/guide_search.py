@@ -13,14 +13,15 @@ from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Box, Choose, Drawn, Icon, Local, Part, Target, Words, sunk
 from kiosk.screens.screen import Now, PagedScreen
-from kiosk.screens.typing_state import TypingState
+from kiosk.screens.typing_state import CHOOSE_WORDS, TypingState
 from kiosk.screens.widgets.buttons import button
+from kiosk.screens.widgets.chinese_keys import Onward
 from kiosk.screens.widgets.guide_rows import guide_row
 from kiosk.screens.widgets.inputs import Input, input_box
-from kiosk.screens.widgets.keypad import alphabet, keyboard, number_pad
 from kiosk.screens.widgets.pager import laid_out
 from kiosk.screens.widgets.told import beside, told
-from kiosk.screens.widgets.zones import backdrop, zones
+from kiosk.screens.widgets.written import at_foot, beside_ways, written
+from kiosk.screens.widgets.zones import Zones, backdrop, zones
 
 GAP = 16
 BOX: Final = {False: 116.0, True: 132.0}
@@ -29,7 +30,7 @@ LEAST: Final = {False: 148.0, True: 190.0}
 MOST: Final = {False: 236.0, True: 280.0}
 """A row's height, by elder mode."""
 ELDER_ROWS = 3
-KEYS: Final = {False: 4 * 124.0 + 3 * 16, True: 4 * 168.0 + 3 * 16}
+KEY_MOST: Final = {False: 136.0, True: 160.0}
 PROMPT: Final = Text("点这里打字找", "Type to search")
 CLOSE: Final = Text("不打了", "Close")
 ICONS: Final = {"theme": "family", "narrow": "sliders", "all": "refresh"}
@@ -41,17 +42,13 @@ class GuideSearchScreen(PagedScreen[GuideSearch]):
     def __init__(self) -> None:
         super().__init__()
         self._typing = False
-        self._digits = False
-        """The digits are up, where both have no room."""
         self._state = TypingState()
         self._of: tuple[str, tuple[str, ...], str | None] | None = None
 
     def local(self, action: Local) -> None:
         """Open or close the keys, a key, a page."""
         if action.name == "type":
-            self._typing, self._digits = bool(action.value), False
-        elif action.name == "letters":
-            self._digits = not action.value
+            self._typing = bool(action.value)
         elif not self._typing or not self._state.do(action):
             super().local(action)
 
@@ -68,13 +65,15 @@ class GuideSearchScreen(PagedScreen[GuideSearch]):
         place = zones(look, 480 if look.elder else 440)
         yield from backdrop(place, look)
         room = place.told.below(40 if place.look.h > 300 else 24).above(16)
+        if self._typing and look.landscape:
+            room = room.above(BOX[look.elder] + 24)
         words, left = told(room, view, look, size=58 if look.landscape else 64, gap=8)
         yield from beside(place, words, left, look)
         yield from words
-        content = place.press.inset(40, 24)
         if self._typing:
-            yield from self._keys(view, content, look)
+            yield from self._keys(view, place, look)
             return
+        content = place.press.inset(40, 24)
         ways = [c for c in view.choices if c.id in ICONS]
         if look.landscape:
             box, *cells = content.top(BOX[look.elder]).columns(1.4 if look.elder else 2, 1, 1, 1, gap=GAP)
@@ -101,31 +100,28 @@ class GuideSearchScreen(PagedScreen[GuideSearch]):
         for place, row in rows:
             yield guide_row(place, row, view.query, look)
 
-    def _keys(self, view: GuideSearch, content: Rect, look: Look) -> Iterator[Part]:
-        state, field = self._state, self._state.focused
-        text = state.of(field)
-        box, rest = content.top(BOX[look.elder]), content.below(BOX[look.elder] + 28)
-        yield from input_box(box, Input(typed.shown(field, text), focused=True), look, None)
-        foot = rest.low(112 if look.landscape else 136)
-        keys = rest.above(foot.h + 20)
-        keys = keys.top(min(keys.h, KEYS[look.elder]))
-
-        def accepts(character: str) -> bool:
-            return typed.accepts(field, text, character)
-
-        if not look.elder:
-            wide = keys if look.landscape else keys.inset(-34, 0)
-            yield from keyboard(wide, look, accepts)
-        elif not self._digits:
-            yield from alphabet(keys, look, accepts)
+    def _keys(self, view: GuideSearch, place: Zones, look: Look) -> Iterator[Part]:
+        state = self._state
+        if look.landscape:
+            box = _typed_box(place, look)
+            bar, (closing,), keys = beside_ways(place.press, [1], look)
         else:
-            yield from number_pad(keys, look, accepts, letters=True)
-        if not look.landscape:
-            foot = keys.moved(0, keys.h + 24).top(136)
-        close, go = foot.columns(1, 1.5)
-        yield button(close, CLOSE, look, Local("type", ""), kind="secondary")
+            content = place.press.inset(40, 24)
+            box, closing = content.top(BOX[look.elder]).columns(3, 1, gap=GAP)
+            bar, keys = at_foot(look, look.stage.bottom - box.bottom - 28, KEY_MOST[look.elder])
+        text = typed.shown(state.focused, state.of(state.focused))
+        shown = Input(text, focused=True, composing=state.composing, tail=True)
+        yield from input_box(box, shown, look, None)
+        yield button(closing, CLOSE, look, Local("type", ""), kind="quiet", size=36)
         main = next(choice for choice in view.choices if choice.id == "search")
-        yield button(go, main.label, look, Choose("search", state.values()), size=52, icon="search")
+        go = None if state.writing.letters else Choose("search", state.values())
+        onward = Onward(main.label if go else CHOOSE_WORDS, go)
+        yield from written(bar, keys, look, state, onward)
+
+
+def _typed_box(place: Zones, look: Look) -> Rect:
+    """Landscape: where one types, at the foot of the look zone."""
+    return place.look.inset(32, 24).low(BOX[look.elder])
 
 
 def _search_box(rect: Rect, view: GuideSearch, look: Look) -> Target:

@@ -145,13 +145,19 @@ Drawn = Box | Words | Icon | Ring | Stroke | Polygon | Bars | Mirror
 class Target:
     """Something to press. ``face`` is drawn at rest, ``pressed`` (3 px lower) while a finger is on it.
 
-    A target without an action keeps its place and does nothing.
+    A target without an action keeps its place and does nothing. ``reach``: how far around it, logical px, a
+    finger still means it, where nothing lies nearer: between keys no place is dead.
     """
 
     rect: Rect
     face: tuple[Drawn, ...]
     action: Action | None = None
     pressed: tuple[Drawn, ...] | None = None
+    reach: float = 0
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a finger at this point may mean it."""
+        return self.rect.inset(-self.reach).contains(x, y)
 
 
 Part = Drawn | Target

@@ -10,6 +10,7 @@ from kiosk.journeys.views import Home
 from kiosk.screens.screen import Screen
 
 SCREENS: Final[dict[str, tuple[str, str]]] = {
+    "at_window": ("choose_one", "ChooseOneScreen"),
     "attract": ("attract", "AttractScreen"),
     "cannot_be_done": ("cannot_be_done", "CannotBeDoneScreen"),
     "certificate_list": ("choose_one", "ChooseOneScreen"),
@@ -20,8 +21,11 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "case_list": ("case_list", "CaseListScreen"),
     "choose_area": ("choose_area", "ChooseAreaScreen"),
     "choose_booking": ("choose_booking", "ChooseBookingScreen"),
+    "choose_delivery": ("choose_one", "ChooseOneScreen"),
     "choose_factor": ("choose_one", "ChooseOneScreen"),
     "choose_subject": ("choose_one", "ChooseOneScreen"),
+    "confirm_submission": ("confirm_submission", "ConfirmSubmissionScreen"),
+    "correct_by": ("choose_one", "ChooseOneScreen"),
     "document_data": ("entry", "EntryScreen"),
     "enter_case_number": ("entry", "EntryScreen"),
     "enter_code": ("entry", "EntryScreen"),
@@ -30,6 +34,8 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "face_consent": ("face_consent", "FaceConsentScreen"),
     "face_notice": ("face_notice", "FaceNoticeScreen"),
     "fault": ("fault", "FaultScreen"),
+    "form_page": ("entry", "EntryScreen"),
+    "guide_changed": ("choose_one", "ChooseOneScreen"),
     "guide_detail": ("guide_detail", "GuideDetailScreen"),
     "guide_facets": ("choose_one", "ChooseOneScreen"),
     "guide_material": ("guide_material", "GuideMaterialScreen"),
@@ -37,7 +43,11 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "guide_search": ("guide_search", "GuideSearchScreen"),
     "guide_values": ("guide_values", "GuideValuesScreen"),
     "home": ("home", "HomeScreen"),
+    "material_capture": ("material_capture", "MaterialCaptureScreen"),
     "my_matters": ("my_matters", "MyMattersScreen"),
+    "not_here_if": ("choose_one", "ChooseOneScreen"),
+    "nothing_to_correct": ("choose_one", "ChooseOneScreen"),
+    "open_case": ("choose_one", "ChooseOneScreen"),
     "out_of_service": ("out_of_service", "OutOfServiceScreen"),
     "paper_number": ("entry", "EntryScreen"),
     "paper_printing": ("please_wait", "PleaseWaitScreen"),
@@ -46,6 +56,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "published_results": ("published", "PublishedScreen"),
     "purpose_words": ("entry", "EntryScreen"),
     "scan_case": ("scan_case", "ScanCaseScreen"),
+    "share_data": ("choose_one", "ChooseOneScreen"),
     "slip_printing": ("please_wait", "PleaseWaitScreen"),
     "staff_devices": ("staff_devices", "StaffDevicesScreen"),
     "staff_eye": ("staff_eye", "StaffEyeScreen"),
@@ -62,6 +73,7 @@ SCREENS: Final[dict[str, tuple[str, str]]] = {
     "ticket_printing": ("ticket", "TicketPrintingScreen"),
     "track_by": ("track", "TrackScreen"),
     "type_number": ("entry", "EntryScreen"),
+    "use_certificate": ("choose_one", "ChooseOneScreen"),
 }
 """A view's name: module and class. Modules are imported when first shown, which keeps the start short."""
 

@@ -45,10 +45,9 @@ class Sheet(Widget):
             self._refresh()
 
     def target_at(self, x: float, y: float) -> Target | None:
-        """The uppermost target at a logical point."""
-        return next(
-            (p for p in reversed(self.parts) if isinstance(p, Target) and p.rect.contains(x, y)), None
-        )
+        """The target at a logical point: the nearest one, and of those the uppermost."""
+        meant = (p for p in reversed(self.parts) if isinstance(p, Target) and p.holds(x, y))
+        return min(meant, key=lambda target: target.rect.distance(x, y), default=None)
 
     def _refresh(self) -> None:
         if self._drawn_for is None:

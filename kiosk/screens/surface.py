@@ -102,7 +102,7 @@ class Surface(Widget):
         finger = self._finger
         if finger is not None and finger.touch_id == touch.uid and finger.target is not None:
             self._on_finger()
-            if not finger.target.rect.contains(*self._logical(touch)):
+            if not finger.target.holds(*self._logical(touch)):
                 self._let_go(finger)
         return True
 
@@ -120,7 +120,7 @@ class Surface(Widget):
         still_there = sheet in self.sheets() and target in sheet.parts
         if isinstance(target.action, Hold):
             return True
-        if still_there and target.action is not None and target.rect.contains(*self._logical(touch)):
+        if still_there and target.action is not None and target.holds(*self._logical(touch)):
             self._on_action(target.action)
         return True
 

@@ -49,11 +49,13 @@ def begin(field: Field) -> str:
 
 
 def press(field: Field, typed: str, key: str) -> str:
-    """What stands in the field after a key."""
+    """What stands in the field after a key; of several characters at once, as many as find room."""
     if key == CLEAR:
         return ""
     if key == BACKSPACE:
         return typed[:-1]
+    if field.chinese:
+        return (typed + key).lstrip()[: most(field)]
     return typed + key if accepts(field, typed, key) else typed
 
 
@@ -82,7 +84,7 @@ def shown(field: Field, typed: str) -> str:
         return _grouped(typed, _ID_GROUPS, " ")
     if field.kind == "phone" and typed.startswith("1"):
         return _grouped(typed, _PHONE_GROUPS, " ")
-    if typed.isdigit() and most(field) > _BY_FOUR:
+    if typed.isdigit() and most(field) > _BY_FOUR and not field.chinese:
         return _grouped(typed, [4] * (len(typed) // 4 + 1), " ")
     return typed
 
@@ -96,7 +98,7 @@ def to_come(field: Field, typed: str) -> str:
 
 def lacks(field: Field, typed: str) -> Text | None:
     """What is missing from a field, in the few words of a button; ``None`` when it can be right."""
-    if not typed:
+    if not typed.strip():
         return _nothing(field) if field.required else None
     if field.kind in {"id_number", "date"}:
         if left := most(field) - len(typed):
@@ -122,6 +124,8 @@ def hint(field: Field, typed: str) -> Text | None:
 
 def value(field: Field, typed: str) -> str:
     """What goes out."""
+    if field.chinese:
+        return typed.strip()
     return shown(field, typed) if field.kind == "date" else typed
 
 

@@ -64,6 +64,8 @@ def in_words(key: str, value: Any) -> Text:  # noqa: ANN401 a configuration's va
             return Text("开", "on") if value else Text("关", "off")
         case int() | float() if key in UNITS:
             return Text(f"{value:g} {UNITS[key].zh}", f"{value:g} {UNITS[key].en}")
+        case [{}, *_]:
+            return Text(f"{len(value)} 项", str(len(value)))
         case dict():
             return Text(str(value.get("zh", "-")), str(value.get("en") or value.get("zh", "-")))
         case _:

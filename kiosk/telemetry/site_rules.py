@@ -48,6 +48,8 @@ class SiteRulesKeeper:
         self.rules, self._etag = told.value, told.etag
         self._hall.terms = stricter(self._own, told.value)
         self._hall.wordings = {wording.kind: wording for wording in told.value.texts}
+        self._hall.hall_code = told.value.device.hall_code
+        self._hall.upload_most = told.value.uploads.max_bytes
         self._hall.changed()
         log.info("site_rules.in_force", version=self.version)
         self._hall.audit(Deed(action="settings.in_force", object="platform", code=self.version))

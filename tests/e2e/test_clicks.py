@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from simulator.demo.finger import Drawn, Finger
 from simulator.demo.play import Album, check_in
 from simulator.demo.programs import ROOT
 from simulator.demo.trouble import CannotShow
+from simulator.platform.otp import CODE
 
 pytestmark = pytest.mark.xdist_group("display")
 
@@ -39,6 +40,19 @@ class Hall:
 
     def numbers(self) -> list[str]:
         return [ticket["ticket_no"] for ticket in self.box.dock.platform.tickets()]
+
+    def types(self, keys: str, *, on: str) -> None:
+        """One key after another."""
+        for one in keys:
+            self.finger.press(f"local:key:{one}", on=on)
+
+    def signs(self) -> None:
+        """A zigzag on the pad; once more if the screen had only just come up."""
+        for _ in range(3):
+            self.finger.sweep([(300 + 40 * n, 1200 + 60 * (n % 2)) for n in range(12)])
+            with suppress(CannotShow):
+                self.finger.until(lambda drawn: "submit" in drawn.targets, "a signature", within=3)
+                return
 
     def take_a_number(self, area: str) -> str:
         """Without a card, to the screen that shows the number."""
@@ -139,14 +153,16 @@ def test_another_name_of_the_hall_is_on_the_screen_without_a_restart(hall: OpenH
 
 
 @pytest.mark.req("CH-02", "CT-15")
-def test_a_guide_is_found_by_first_letters_and_its_list_comes_as_a_slip(hall: OpenHall) -> None:
+def test_a_guide_is_found_by_its_name_in_pinyin_and_its_list_comes_as_a_slip(hall: OpenHall) -> None:
     with hall() as here:
         here.finger.wake()
         here.finger.press("guides", on="home")
         here.finger.press("local:type:yes", on="guide_search")
-        for key in "SFZ":
+        for key in "sfz":
             here.finger.press(f"local:key:{key}", on="guide_search")
-        here.finger.until(lambda drawn: "SFZ" in drawn.words, "what was typed")
+        here.finger.until(lambda drawn: "s f z" in drawn.words, "what was typed")
+        here.finger.press("local:word:0", on="guide_search")
+        here.finger.until(lambda drawn: "身份证" in drawn.words, "what was chosen")
         here.finger.press("search", on="guide_search")
         found = here.finger.until(lambda drawn: drawn.says("找到"), "what was found")
         assert found.says("身份证")
@@ -199,3 +215,51 @@ def test_a_played_check_in_without_a_slip_is_no_success(hall: OpenHall, screen: 
         here.dock("printer/paper", state="out")
         with pytest.raises(CannotShow, match="no slip came"):
             check_in(here.box, here.finger, Album(screen, tmp_path, lambda _: None, pause=0))
+
+
+@pytest.mark.req("AP-02", "RS-03")
+def test_an_application_is_written_in_chinese_signed_and_handed_in(hall: OpenHall) -> None:
+    with hall() as here:
+        finger = here.finger
+        finger.wake()
+        finger.press("apply", on="home")
+        finger.press("local:type:yes", on="guide_search")
+        here.types("sfz", on="guide_search")
+        finger.press("local:word:0", on="guide_search")
+        finger.until(lambda drawn: "身份证" in drawn.words, "what was chosen")
+        finger.press("search", on="guide_search")
+        found = finger.until(lambda drawn: drawn.says("有效期满换领"), "what was found")
+        finger.press(min(name for name in found.targets if name.startswith("1199")))
+        finger.press("apply", on="guide_detail")
+        finger.press("none", on="not_here_if")
+        finger.screen("present_credential")
+        here.dock("reader/lay", card="two_bookings")
+        finger.screen("enter_code")
+        here.types(CODE, on="enter_code")
+        finger.press("next", on="enter_code")
+        finger.press("bank_card", on="choose_factor")
+        here.types("9900000000000000001", on="enter_factor")
+        finger.press("next", on="enter_factor")
+        finger.press("agree", on="share_data")
+        finger.until(lambda drawn: drawn.says("怎么联系您"), "the phone's page")
+        here.types("13800000001", on="form_page")
+        finger.press("next", on="form_page")
+        finger.press("post", on="choose_delivery")
+        finger.until(lambda drawn: drawn.says("寄到哪里"), "the address page")
+        finger.press("local:pick:990101", on="form_page")
+        finger.press("local:focus:address", on="form_page")
+        for sounds in ("taoyuanlu", "xingfuli"):
+            here.types(sounds, on="form_page")
+            finger.press("local:word:0", on="form_page")
+        finger.press("next", on="form_page")
+        shown = finger.screen("confirm_submission")
+        assert shown.says("寄到")
+        assert "submit" not in shown.targets, "first the signature"
+        here.signs()
+        finger.press("submit", on="confirm_submission")
+        handed = finger.screen("submission_result")
+        assert handed.says("交上去了，还没受理")
+        finger.press("print", on="submission_result")
+        (slip,) = here.box.printer.wait_for_slips(1)
+        assert any("还没受理" in line for line in slip.lines)
+        assert not any("桃源" in line or "张" in line for line in slip.lines)

@@ -25,10 +25,12 @@ def an_item(number: int, name: str, **changes: Any) -> Item:
 
 
 def a_guide(item: Item, **elements: Any) -> Guide:
-    """Its guide; ``elements`` replace some of the 22."""
+    """Its guide; ``elements`` replace some of the 22, ``form`` and ``kiosk`` what stands beside them."""
     number = int(item.catalog_code[-6:]) // 1000
+    form, kiosk = elements.pop("form", None), elements.pop("kiosk", {})
     told = samples_items.guide(number, **({"name": item.name} | elements))
     told["guide_version"], told["catalog_code"] = item.guide_version, item.catalog_code
+    told["form"], told["kiosk"] = form, told["kiosk"] | kiosk
     told["takeaway_url"] = f"https://platform.example/guides/{item.task_code}"
     return alike(codec.decode(json.dumps(told).encode(), wire.Guide), Guide)
 

@@ -68,11 +68,27 @@ def test_the_keys_can_be_read_and_pressed(easel: Easel, shape: str, mode: str, l
     easel.draw(scene, snapshot)
     scene.act(Local("type", "yes"), Settings())
     assert problems(easel.draw(scene, snapshot)) == []
-    for key in "SFZ":
+    for key in "sfz":
         scene.act(Local("key", key), Settings())
     drawing = easel.draw(scene, snapshot)
     assert problems(drawing) == []
-    assert Choose("search", (("query", "SFZ"),)) in actions(drawing)
+    assert Choose("search", (("query", "sfz"),)) not in actions(drawing)
+    scene.act(Local("word", "0"), Settings())
+    drawing = easel.draw(scene, snapshot)
+    assert problems(drawing) == []
+    assert Choose("search", (("query", "身份证"),)) in actions(drawing)
+
+
+@pytest.mark.parametrize("mode", ["normal", "elder"])
+def test_the_first_letters_are_typed_as_capitals(easel: Easel, mode: str) -> None:
+    scene, snapshot = easel.scene(SIZES["portrait"]), shown("guide_search", mode)
+    easel.draw(scene, snapshot)
+    scene.act(Local("type", "yes"), Settings())
+    scene.act(Local("keys", "capitals"), Settings())
+    for key in "SFZ":
+        assert Local("key", key) in actions(easel.draw(scene, snapshot))
+        scene.act(Local("key", key), Settings())
+    assert Choose("search", (("query", "SFZ"),)) in actions(easel.draw(scene, snapshot))
 
 
 def test_what_is_chosen_puts_the_keys_away_and_a_new_list_begins_at_its_first_page(easel: Easel) -> None:

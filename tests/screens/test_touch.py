@@ -113,6 +113,16 @@ class Terminal:
                 found += [w.text for w in faces if isinstance(w, Words)]
         return " ".join(found)
 
+    def labelled(self, action: object) -> str:
+        """The words on a target."""
+        faces = (
+            p.face
+            for sheet in self.window.surface.sheets()
+            for p in sheet.parts
+            if isinstance(p, Target) and p.action == action
+        )
+        return " ".join(w.text for w in next(faces, ()) if isinstance(w, Words))
+
     def finger(self, rect: Rect) -> "Finger":
         return Finger(self, rect.centre)
 

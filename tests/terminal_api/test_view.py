@@ -72,7 +72,7 @@ async def test_fields_carry_what_a_client_needs_to_draw_them(house: House) -> No
     fields = (await house.client.get("/v1/view")).json()["fields"]
 
     assert fields[0].keys() == {
-        "id", "label", "kind", "required", "value", "error", "choices", "max_length",
+        "id", "label", "kind", "required", "value", "error", "choices", "max_length", "chinese", "note",
     }  # fmt: skip
     assert (fields[0]["kind"], fields[0]["required"], fields[0]["max_length"]) == ("text", True, 11)
     assert [choice["id"] for choice in fields[5]["choices"]] == ["a", "b", "off"]

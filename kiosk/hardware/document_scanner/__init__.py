@@ -1,5 +1,5 @@
 """Document scanners."""
 
-from kiosk.hardware.document_scanner.base import DocumentScanner, Page, Preview, Reason
+from kiosk.hardware.document_scanner.base import DocumentScanner, Page, Place, Preview, Reason
 
-__all__ = ["DocumentScanner", "Page", "Preview", "Reason"]
+__all__ = ["DocumentScanner", "Page", "Place", "Preview", "Reason"]

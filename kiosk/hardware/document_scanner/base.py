@@ -15,6 +15,9 @@ KIND = "document_scanner"
 Point = tuple[float, float]
 """Across and down, from 0 to 1 of the picture."""
 
+Place = tuple[float, float, float, float]
+"""Left, top, width and height, from 0 to 1 of the picture."""
+
 
 class Reason(StrEnum):
     """Why a page is hard to read, the first to be mended first."""
@@ -40,6 +43,8 @@ class Preview:
     corners: tuple[Point, Point, Point, Point] | None
     """The page, clockwise from the corner at the upper left of the picture; ``None``: no page was found."""
     reasons: tuple[Reason, ...] = ()
+    glare: Place | None = None
+    """Where it shines most, with ``Reason.GLARE``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from kiosk.journeys.views.entry import (
 )
 from kiosk.journeys.views.face import FACE_TEXT_VERSION, FaceCheck, FaceConsent, FaceNotice
 from kiosk.journeys.views.home import Home, OutOfService, PleaseWait
+from kiosk.journeys.views.material import MaterialCapture, PageRow, WantedMaterial
 from kiosk.journeys.views.my_matters import MatterRow, MyMatters
 from kiosk.journeys.views.published import PublishedResults, PublishedRow
 from kiosk.journeys.views.purpose import OTHER_PURPOSE, PURPOSE_MOST, PURPOSES, PurposeWords
@@ -84,10 +85,12 @@ __all__ = [
     "FaceNotice",
     "Fault",
     "Home",
+    "MaterialCapture",
     "MaterialRow",
     "MatterRow",
     "MyMatters",
     "OutOfService",
+    "PageRow",
     "PaperNumber",
     "PaperRow",
     "Picture",
@@ -112,4 +115,5 @@ __all__ = [
     "Told",
     "TrackBy",
     "TypeNumber",
+    "WantedMaterial",
 ]

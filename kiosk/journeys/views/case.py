@@ -92,6 +92,8 @@ class CaseDetail(View):
     not_yours: bool = False
     sign: bool = False
     """Its result waits to be signed for."""
+    correct: bool = False
+    """Something must be put right, and can be from here."""
     remind_why_not: Text | None = None
     print_why_not: Text | None = None
     printed: Printed = None
@@ -156,7 +158,8 @@ class CaseDetail(View):
         if self.full is None:
             return (remind, paper, more)
         sign = (Choice("sign", Text("签收结果", "Sign for the result")),) if self.sign else ()
-        return (remind, paper, *sign, *(_paper(row) for row in self.full.papers))
+        correct = (Choice("correct", Text("去补", "Put it right")),) if self.correct else ()
+        return (remind, paper, *correct, *sign, *(_paper(row) for row in self.full.papers))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -75,6 +75,8 @@ class GuideDetail(View):
     place: str
     takeaway: str | None = None
     can_apply: bool = False
+    """Whether the item is one to apply for at a terminal."""
+    apply_why_not: Text | None = None
     bookable: bool = False
     renewed: bool = False
     withdrawn: bool = False
@@ -96,9 +98,22 @@ class GuideDetail(View):
     @property
     def choices(self) -> tuple[Choice, ...]:
         gone = GONE_SHORT if self.withdrawn else None
+        no_apply = gone or self._no_apply
         return (
-            Choice("print", Text("打印", "Print"), enabled=gone is None, why_not=gone, primary=gone is None),
-            Choice("apply", Text("在这里办", "Apply here"), enabled=False, why_not=gone or self._no_apply),
+            Choice(
+                "print",
+                Text("打印", "Print"),
+                enabled=gone is None,
+                why_not=gone,
+                primary=gone is None and no_apply is not None,
+            ),
+            Choice(
+                "apply",
+                Text("在这里办", "Apply here"),
+                enabled=no_apply is None,
+                why_not=no_apply,
+                primary=no_apply is None,
+            ),
             Choice("book", Text("约个时间", "Book a time"), enabled=False, why_not=gone or self._no_booking),
             *(
                 Choice(
@@ -114,9 +129,9 @@ class GuideDetail(View):
         )
 
     @property
-    def _no_apply(self) -> Text:
+    def _no_apply(self) -> Text | None:
         if self.can_apply:
-            return Text("这台机器还不能申请，请去窗口", "Not on this terminal yet. Please go to a window.")
+            return self.apply_why_not
         return Text("这件事要去窗口办", "This is done at a window")
 
     @property

@@ -48,6 +48,7 @@ class GuideSearch(View):
     """The names of what was picked."""
     within: str | None = None
     """The item under which these stand."""
+    applying: bool = False
 
     @property
     def whole(self) -> bool:
@@ -59,7 +60,7 @@ class GuideSearch(View):
         if not self.results:
             return Text("没找到，换个说法试试", "Nothing found. Try other words.")
         if self.whole:
-            return Text("想看哪件事的指南？", "Which service?")
+            return Text("想办哪件事？" if self.applying else "想看哪件事的指南？", "Which service?")
         count = len(self.results)
         return Text(f"找到 {count} 件事", f"{count} service{'s' if count > 1 else ''} found. Choose one.")
 
@@ -72,9 +73,7 @@ class GuideSearch(View):
                 ),
             )
         if self.whole:
-            return (
-                Text("不用刷证。打拼音首字母，如 SFZ。", "No ID needed. Type first letters, such as SFZ."),
-            )
+            return (Text("不用刷证。打拼音，如 sfz，再点汉字。", "No ID needed. Type pinyin, such as sfz."),)
         of = " · ".join((*([self.within] if self.within else ()), *self.narrowed))
         return (Text(of),) if of else ()
 
@@ -98,7 +97,17 @@ class GuideSearch(View):
     @property
     def fields(self) -> tuple[Field, ...]:
         label = Text("想办什么", "What do you need?")
-        return (Field("query", label, "text", required=False, value=self.query, max_length=QUERY_MOST),)
+        return (
+            Field(
+                "query",
+                label,
+                "text",
+                required=False,
+                value=self.query,
+                max_length=QUERY_MOST,
+                chinese=True,
+            ),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

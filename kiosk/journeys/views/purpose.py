@@ -47,7 +47,7 @@ class PurposeWords(Entry):
     @property
     def fields(self) -> tuple[Field, ...]:
         label = Text("用途", "Purpose")
-        return (Field("purpose", label, "text", error=self.error, max_length=PURPOSE_MOST),)
+        return (Field("purpose", label, "text", error=self.error, max_length=PURPOSE_MOST, chinese=True),)
 
     @property
     def next_label(self) -> Text:

@@ -6,18 +6,46 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from kiosk.documents.slips import ReceiptWords
 from kiosk.domain.words import Text
 from kiosk.journeys.view import Choice, View
 
 SIGNED: Final = Text("签收好了", "Signed for")
+HANDED_IN: Final = Text("交上去了，还没受理", "Handed in. It is not accepted yet.")
 GO: Final[Mapping[str, tuple[Text, ...]]] = {
+    "application": (
+        Text(
+            "受理了会发短信。查进度：刷身份证，点“查办理进度”。", "A text message tells you how it goes on."
+        ),
+    ),
+    "correction": (
+        Text(
+            "补的会接着看。查进度：刷身份证，点“查办理进度”。",
+            "It goes on from here. You hear of it by text.",
+        ),
+    ),
+    "correction_elsewhere": (
+        Text("还没补完：请在期限前把材料交过去。", "Not done yet: bring or send it before the deadline."),
+    ),
     "cannot_be_done": (
         Text("请去“办不成事”窗口，他们来管。", "Please go to the help window. They will take it on."),
     ),
     "result_receipt": (),
 }
-NUMBER: Final = {"cannot_be_done": "受理编号", "result_receipt": "办件编号"}
-SubmissionKind = Literal["cannot_be_done", "result_receipt"]
+NUMBER: Final = {"cannot_be_done": "受理编号"}
+"""What the platform's number is; else 办件编号."""
+CASE_NUMBER: Final = "办件编号"
+DONE: Final[Mapping[str, Text]] = {
+    "application": HANDED_IN,
+    "correction": Text("补的交上去了", "Your corrections are handed in"),
+    "correction_elsewhere": Text("记下了，等您把材料交过去", "Noted. Now bring or send the papers."),
+    "result_receipt": SIGNED,
+}
+FORMS: Final = frozenset({"application", "correction", "correction_elsewhere"})
+SubmissionKind = Literal[
+    "application", "cannot_be_done", "correction", "correction_elsewhere", "result_receipt"
+]
+"""``correction_elsewhere``: what is missing comes to a window, or by post."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,15 +65,19 @@ class SubmissionResult(View):
     printed: bool | Literal["unknown"] | None = None
     """``None``: no slip was asked for."""
     has_printer: bool = True
+    item: str | None = None
+    """What was applied for."""
 
     @property
     def title(self) -> Text:
         if self.accepted:
-            return SIGNED if self.kind == "result_receipt" else Text("平台收到了", "The platform has it")
+            return DONE.get(self.kind, Text("平台收到了", "The platform has it"))
         if self.holding_no:
             return Text("先存在这台机器里了", "Kept here, not yet accepted")
         if self.kind == "result_receipt":
             return Text("没签上，请去窗口", "Not signed. Please go to a window.")
+        if self.kind in FORMS:
+            return Text("没交上去，请直接去窗口", "Not handed in. Please go to a window.")
         return Text("没记下来，请直接去窗口", "It was not kept. Please go to the window.")
 
     @property
@@ -60,7 +92,7 @@ class SubmissionResult(View):
         }.get(self.printed if self.printed is not None else "", ())
         if self.accepted:
             number = self.case_no or self.receipt_no or ""
-            return (*slip, Text(f"{NUMBER[self.kind]} {number}", f"Number {number}"), *go)
+            return (*slip, Text(f"{self._number} {number}", f"Number {number}"), *go)
         if self.holding_no:
             return (
                 *slip,
@@ -68,6 +100,8 @@ class SubmissionResult(View):
                 Text("平台还没收到。网络好了自动送，不用再来。", "It is sent when the line is back."),
                 *go,
             )
+        if self.kind in FORMS:
+            return (Text("填的都没留下，窗口可以接着办。", "Nothing was kept. A window can take it on."),)
         return go or (Text("结果已经在您手里的，不受影响。", "What you hold in your hand stays yours."),)
 
     @property
@@ -85,3 +119,16 @@ class SubmissionResult(View):
             ),
             Choice("done", Text("知道了", "OK"), primary=True),
         )
+
+    @property
+    def on_the_slip(self) -> ReceiptWords:
+        """What the slip says beside the number."""
+        lines = [f"《{self.item}》"] if self.item else []
+        if self.kind == "application" and self.accepted:
+            lines.append("已提交，还没受理。受理了会有通知。")
+        code = self.case_no if self.kind in FORMS else None
+        return ReceiptWords(self._number, (*lines, *(line.zh for line in GO[self.kind])), code)
+
+    @property
+    def _number(self) -> str:
+        return NUMBER.get(self.kind, CASE_NUMBER)

@@ -74,14 +74,18 @@ class ItemFiles(Protocol):
         ...
 
 
-class PublicReading(PublicLists, ItemFiles, Protocol):
-    """Files and lists, asked for when they are wanted."""
+class Prefills(Protocol):
+    """What nobody is to be asked for twice (MT-04)."""
 
     async def prefill(
         self, citizen: Citizen, task_code: str, *, consent_id: str, subject_id: str | None = None
     ) -> Prefill:
         """What is known already. ``consent_id`` is of kind ``data_sharing``."""
         ...
+
+
+class PublicReading(PublicLists, ItemFiles, Prefills, Protocol):
+    """Files and lists, asked for when they are wanted."""
 
     async def evaluation_reasons(self, *, etag: str | None = None) -> Tagged[EvaluationReasons] | None:
         """The five grades and their reasons; ``None``: unchanged since ``etag``."""

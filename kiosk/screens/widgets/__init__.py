@@ -5,6 +5,9 @@
 ``tiles``    the hero tile, tiles, option rows
 ``inputs``   boxes that are typed into
 ``keypad``   number pad, letters, alphabet
+``chinese_keys``  letters for pinyin, capitals, digits and signs
+``candidates``    the words offered for pinyin
+``written``       the two above each other
 ``cards``    information cards and chips, which are never pressed
 ``lattice``  the window lattice behind a look zone
 ``zones``    look zone and press zone, with the title block

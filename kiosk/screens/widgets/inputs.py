@@ -16,17 +16,24 @@ RADIUS = 20
 RING = 6
 PADDING = 28
 CARET = 5
+UNDERLINE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What a box shows. ``label``: inside, over what was typed; ``to_come``: empty places after it."""
+    """What a box shows. ``label``: inside, over what was typed; ``to_come``: empty places after it.
+
+    ``composing``: letters after it that are to become words. ``tail``: words of any length; of those too
+    long the end is shown.
+    """
 
     text: str
     to_come: str = ""
     label: Text | None = None
     focused: bool = False
     wrong: bool = False
+    composing: str = ""
+    tail: bool = False
 
 
 def input_height(look: Look, *, labelled: bool) -> float:
@@ -76,15 +83,37 @@ def _content(rect: Rect, shown: Input, look: Look) -> Iterator[Drawn]:
         label = Words(room.top(tall), look.main(shown.label), size, "ink_600", leading=1.2, least=size - 4)
         yield label
         room = room.below(tall)
-    wanted = min(look.em(52), room.h / 1.2)
-    whole = Words(room.above(0), shown.text + shown.to_come or " ", wanted, "ink_900", least=30)
-    size = typeset(whole).size
+    wanted = min(look.em(44 if shown.tail else 52), room.h / 1.2)
+    least = min(wanted, look.size("body")) if shown.tail else 30
+    line = room.above(0).left(room.w - CARET - 8)
+    whole = Words(line, shown.text + shown.composing + shown.to_come or " ", wanted, "ink_900", least=least)
+    setting = typeset(whole)
+    size = setting.size
+    text, composing = shown.text, shown.composing
+    if shown.tail and not setting.fits:
+        composing = _end_of(composing, line.w - size, size)
+        text = _end_of(text, line.w - fonts.width(composing, size), size)
     x = room.x
-    if shown.text:
-        yield Words(room, shown.text, size, "ink_900", leading=1.2)
-        x += fonts.width(shown.text, size)
+    if text:
+        yield Words(room, text, size, "ink_900", leading=1.2)
+        x += fonts.width(text, size)
+    if composing:
+        wide = fonts.width(composing, size)
+        yield Words(room.after(x - room.x), composing, size, "blue_600", leading=1.2)
+        yield Box(Rect(x, min(room.centre[1] + size * 0.62, rect.bottom - 14), wide, UNDERLINE), "blue_600")
+        x += wide
     if shown.focused:
         yield Box(Rect(x + 2, room.centre[1] - size * 0.55, CARET, size * 1.1), "blue_600")
         x += CARET + 6
     if shown.to_come:
         yield Words(room.after(x - room.x), shown.to_come, size, "ink_600", leading=1.2)
+
+
+def _end_of(text: str, room: float, size: float) -> str:
+    """As much of the end as finds room: where one is typing is what must be seen."""
+    if fonts.width(text, size) <= room:
+        return text
+    for start in range(1, len(text)):
+        if fonts.width(end := "…" + text[start:], size) <= room:
+            return end
+    return "…"

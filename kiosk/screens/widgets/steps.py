@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from kiosk.domain.words import Text
+from kiosk.journeys.view import Progress, View
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
 from kiosk.screens.parts import Box, Icon, Part, Words
 
 State = Literal["done", "now", "to do"]
 NODE = 48
+FEW = 6
+STEPS_HEIGHT = 44
+STEPS_GAP = 12
 
 
 def dots(rect: Rect, done: int, total: int, look: Look) -> Iterator[Part]:
     """第 1 步，共 2 步, with a short bar for each step; on dark, about 44 px high."""
-    size = look.size("min")
-    for number in range(total):
-        bar = Rect(rect.x + number * 68, rect.y + (rect.h - 12) / 2, 56, 12)
-        yield Box(bar, "amber" if number < done else "hair", 6)
     told = Text(f"第 {done} 步，共 {total} 步", f"Step {done} of {total}")
-    yield Words(rect.after(total * 68 + 8), look.main(told), size, "on_dai", leading=1.2)
+    yield from how_far(rect, Progress(done, total, told), look)
+
+
+def how_far(rect: Rect, progress: Progress, look: Look) -> Iterator[Part]:
+    """A short bar for each of a few, and in words; on dark, about 44 px high."""
+    room = rect
+    if progress.total <= FEW:
+        for number in range(progress.total):
+            bar = Rect(rect.x + number * 68, rect.y + (rect.h - 12) / 2, 56, 12)
+            yield Box(bar, "amber" if number < progress.done else "hair", 6)
+        room = rect.after(progress.total * 68 + 8)
+    size = look.size("min") if look.language == "zh" else look.em(28)
+    yield Words(room, look.main(progress.text), size, "on_dai", leading=1.2, least=24)
+
+
+def steps_told(rect: Rect, view: View, look: Look) -> tuple[list[Part], Rect]:
+    """How far a view says one is, the present step lit, and the room under it; all where none is."""
+    told = view.progress
+    if told is None:
+        return [], rect
+    lit = replace(told, done=told.done + 1)
+    return list(how_far(rect.top(STEPS_HEIGHT), lit, look)), rect.below(STEPS_HEIGHT + STEPS_GAP)
 
 
 def step_bar(rect: Rect, steps: Sequence[tuple[Text, State]], look: Look) -> Iterator[Part]:

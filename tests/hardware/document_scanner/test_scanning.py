@@ -12,8 +12,9 @@ import pytest
 from PIL import Image
 
 from kiosk.domain.personal import HIDDEN
+from kiosk.domain.picture import Picture
 from kiosk.hardware.camera.opencv import Patience
-from kiosk.hardware.document_scanner import Page, Preview, Reason
+from kiosk.hardware.document_scanner import Page, Preview, Reason, look
 from kiosk.hardware.document_scanner.opencv import OpencvScanner
 from simulator.camera.server import MjpegCamera
 from simulator.document_scanner import Desk, Look, still
@@ -24,9 +25,9 @@ CALM = Patience(open=30, picture=30)
 """Busy cores are no fault of a scanner."""
 
 
-async def scanned(tmp_path: Path, look: str | Look) -> tuple[Preview, Page]:
+async def scanned(tmp_path: Path, lies: str | Look) -> tuple[Preview, Page]:
     """What a scanner makes of it, whose source is a folder."""
-    still(tmp_path, look=look)
+    still(tmp_path, look=lies)
     scanner = OpencvScanner(str(tmp_path), patience=CALM)
     await scanner.start()
     preview, page = await scanner.preview(), await scanner.scan()
@@ -89,6 +90,27 @@ async def test_the_light_is_evened_and_the_seal_stays_red(tmp_path: Path) -> Non
 async def test_what_hinders_is_told(tmp_path: Path, look: str, reasons: set[Reason]) -> None:
     preview, page = await scanned(tmp_path, look)
     assert set(page.reasons) == set(preview.reasons) == reasons
+
+
+async def test_where_it_shines_is_told(tmp_path: Path) -> None:
+    preview, _ = await scanned(tmp_path, "glare")
+    assert preview.glare is not None
+    left, top, wide, high = preview.glare
+    assert left < 0.6 < left + wide < 0.8, "the lamp is at 0.6 of the width, and small"
+    assert top < 0.45 < top + high < 0.65
+    assert (await scanned(tmp_path, "page"))[0].glare is None
+
+
+def test_it_shines_on_the_page_and_not_beside_it() -> None:
+    seen = np.full((972, 1296, 3), 36, np.uint8)
+    seen[100:860, 120:700] = 215  # a page
+    seen[300:420, 500:640] = 255  # a small lamp on it
+    seen[200:760, 900:1200] = 255  # a large one on the tray
+    told = look.preview(Picture(1296, 972, seen.tobytes(), 1))
+    assert told.glare is not None
+    left, top, wide, high = told.glare
+    assert (left, top) == pytest.approx((500 / 1296, 300 / 972), abs=0.01)
+    assert (wide, high) == pytest.approx((140 / 1296, 120 / 972), abs=0.01)
 
 
 async def test_without_a_page_the_whole_picture_is_kept_as_it_was_seen(tmp_path: Path) -> None:
