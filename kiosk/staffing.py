@@ -134,6 +134,7 @@ def _stick(means: Means, config: Config) -> StickDesk | None:
         Path(config.staff.usb_folder),
         Path(means.file),
         lambda changed, kind: _tried(means, changed, kind),
+        means.take_up,
         means.witness,
         means.hall.clock,
     )
