@@ -374,6 +374,7 @@ def _furnish(terminal: Terminal, alert: Callable[[], None]) -> None:
         alert,
         terminal.fitted.eyes(),
         terminal.reloader.take_up,
+        lambda: terminal.reloader.last,
     )
     terminal.desk = furnish(terminal.means)
 

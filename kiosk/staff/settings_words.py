@@ -11,6 +11,13 @@ from kiosk.journeys.capabilities import SERVICES
 from kiosk.staff.settings_rows import NUMBERS
 from kiosk.staff.words import DEVICES
 
+CHANGED: Final = Text("参数改过了", "Settings were changed")
+
+
+def waiting(taken: Taken) -> Text | None:
+    """What whoever comes to the desk should know of a change that is not wholly in force."""
+    return said(CHANGED, taken) if taken.failed or taken.restart else None
+
 
 def said(done: Text, taken: Taken) -> Text:
     """``done`` (kept, undone) and what became of it."""
