@@ -395,6 +395,7 @@ def _furnish(terminal: Terminal, alert: Callable[[], None]) -> None:
         alert,
         terminal.fitted.eyes(),
         terminal.reloader.take_up,
+        lambda: terminal.reloader.last,
     )
     terminal.desk = furnish(terminal.means)
 

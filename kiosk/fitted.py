@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 from kiosk import cabinet, devices
@@ -72,7 +72,9 @@ def made_from(config: Config, kind: str) -> object:
         "ticket_printer": (supplies.slip_roll_metres > 0,),
         "document_printer": (supplies.a4_tray_pages > 0, supplies.toner_low_percent),
     }
-    return getattr(config.devices, kind), more.get(kind, ())
+    section: Any = getattr(config.devices, kind)
+    # Whether the terminal can do without it is nothing to a driver.
+    return section and replace(section, required=False), more.get(kind, ())
 
 
 def _counted(config: Config, printer: TicketPrinter | None) -> TicketPrinter | None:

@@ -101,6 +101,7 @@ def terms_of(config: Config) -> Terms:
         absolute_seconds=session.absolute_minutes * 60,
         regions=tuple((region.code, region.name) for region in config.services.post_regions),
         required=tuple(kind for kind, one in configured(config) if one.required),
+        regions=tuple((region.code, region.name) for region in config.services.post_regions),
     )
 
 

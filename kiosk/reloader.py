@@ -64,6 +64,8 @@ class Reloader:
         """
         self.in_force = {owner.name: config for owner in owners}
         """From which configuration each part is."""
+        self.last = Taken()
+        """What became of the last change: what of it waits, for a restart or for another try."""
         self._started_with = config
         self._file = file
         self._owners = owners
@@ -108,7 +110,8 @@ class Reloader:
         self._again(failed=bool(failed))
         self._heard(config)
         keys = changed_keys(self._started_with, config)
-        return Taken(tuple(key for key in keys if needs_restart(key)), failed)
+        self.last = Taken(tuple(key for key in keys if needs_restart(key)), failed)
+        return self.last
 
     def _again(self, *, failed: bool) -> None:
         """What failed is tried again, after a pause that doubles."""

@@ -24,6 +24,7 @@ from kiosk.staff.log_export import Source, export
 from kiosk.staff.log_reading import Sentences, Wanted, last, when
 from kiosk.staff.network_path import Step, walk
 from kiosk.staff.settings import SettingsDesk
+from kiosk.staff.settings_words import waiting
 from kiosk.staff.shift import shift
 from kiosk.staff.witness import AuditWitness
 from kiosk.surely import surely
@@ -56,6 +57,8 @@ class Means:
     eyes: Mapping[str, Eye]
     take_up: Callable[[Config], Awaitable[Taken]]
     """Bring a configuration into force at once: staff have the terminal for themselves."""
+    taken: Callable[[], Taken]
+    """What became of the last change."""
     desk: Desk | None = None
     settings: SettingsDesk | None = None
     witness: Witness | None = None
@@ -113,6 +116,7 @@ def furnish(means: Means) -> Desk | None:
         log=lambda: asyncio.to_thread(_lines, Path(config.telemetry.log_dir)),
         export=lambda account: asyncio.to_thread(_export, means, account),
         settings=settings,
+        waiting=lambda: waiting(means.taken()),
         alert=means.alert,
         eyes=means.eyes,
         glass=_glass(config),
@@ -137,6 +141,7 @@ def _stick(means: Means, config: Config) -> StickDesk | None:
         Path(config.staff.usb_folder),
         Path(means.file),
         lambda changed, kind: _tried(means, changed, kind),
+        means.take_up,
         means.witness,
         means.hall.clock,
     )

@@ -53,7 +53,7 @@ def otherwise(section: Any, key: str) -> Any:
         case tuple() if name == "post_regions":
             new = (*now, Region(code="990103", name="示例区"))
         case tuple():
-            new = (*now, "x")
+            new = (*now, Region(code="990102", name="云山区") if name == "post_regions" else "x")
         case _:
             new = Other()
     return replace(section, **{name: new})

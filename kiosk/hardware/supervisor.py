@@ -147,8 +147,8 @@ class Supervisor:
     async def replace(self, kind: str, device: Device | None) -> DeviceStatus | None:
         """Close what is there of this kind, then watch over ``device`` instead, or over none.
 
-        Returns its status once it was first tried (``STARTING`` after 10 s without an answer); ``None`` for
-        none. Before ``run``, or when that ends meanwhile, nothing is opened.
+        Returns its status once it was first tried, within its driver's deadlines; ``None`` for none. Before
+        ``run``, or when that ends meanwhile, nothing is opened.
         """
         old, work = self._watches.pop(kind, None), self._work.pop(kind, None)
         self._tested.pop(kind, None)
@@ -167,9 +167,7 @@ class Supervisor:
         if self._group is None:
             return self._watches[kind].status
         self._begin(self._group, kind)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(START_SECONDS):
-                await self._watches[kind].tried.wait()
+        await self._watches[kind].tried.wait()  # its driver's deadlines bound that
         return self._watches[kind].status
 
     def _watch(self, kind: str, device: Device) -> DeviceWatch:

@@ -10,10 +10,10 @@ from kiosk.journeys.views.staff import BeforeAfter, StaffImport
 from kiosk.screens import fonts
 from kiosk.screens.geometry import Rect
 from kiosk.screens.look import Look
-from kiosk.screens.parts import Box, Choose, Icon, Part, Words
+from kiosk.screens.parts import Box, Icon, Part, Words
 from kiosk.screens.screen import Now, PagedScreen
-from kiosk.screens.widgets.buttons import button
 from kiosk.screens.widgets.cards import card, note
+from kiosk.screens.widgets.ends import ends
 from kiosk.screens.widgets.pager import HEIGHT, page_of, pager
 from kiosk.screens.widgets.words import stack
 from kiosk.screens.widgets.zones import backdrop, headline, zones
@@ -41,7 +41,7 @@ class StaffImportScreen(PagedScreen[StaffImport]):
         source, told = view.lines
         yield from headline(place.told.below(36).above(8), view.title, look)
         content = place.press.inset(40 if not look.landscape else 24, 24)
-        yield from _ends(view, content.low(FOOT), look)
+        yield from ends(view.choices, content.low(FOOT), look, 1, 1.3)
         if look.landscape:
             whence, words = place.told.above(300).low(220), place.told.low(280)
             yield Words(whence, look.main(source), 32, "on_dai", leading=1.3, lines=5, least=28)
@@ -102,17 +102,3 @@ def _broken(text: str, room: float, *, bold: bool) -> str:
             lines.append("")
         lines[-1] += letter
     return "\n".join(lines[:2])
-
-
-def _ends(view: StaffImport, room: Rect, look: Look) -> Iterator[Part]:
-    for cell, choice in zip(room.columns(1, 1.3, gap=24), view.choices, strict=True):
-        yield button(
-            cell,
-            choice.label,
-            look,
-            Choose(choice.id),
-            kind="primary" if choice.primary else "secondary",
-            size=44 if choice.primary else 38,
-            enabled=choice.enabled,
-            why_not=choice.why_not,
-        )

@@ -15,6 +15,7 @@ from kiosk.screens.parts import Box, Choose, Drawn, Icon, Part, Target, Words, s
 from kiosk.screens.screen import Now, PagedScreen
 from kiosk.screens.widgets.buttons import button
 from kiosk.screens.widgets.cards import card, note
+from kiosk.screens.widgets.ends import ends
 from kiosk.screens.widgets.pager import HEIGHT, page_of, pager
 from kiosk.screens.widgets.words import stack
 from kiosk.screens.widgets.zones import backdrop, headline, zones
@@ -41,7 +42,7 @@ class StaffSettingsScreen(PagedScreen[StaffSettings]):
         yield from headline(place.told.below(36).above(8), view.title, look)
         content = place.press.inset(40 if not look.landscape else 24, 24)
         yield from _tabs(view, content.top(TAB), look)
-        yield from _ends(view, content.low(FOOT), look)
+        yield from ends(view.choices[-3:], content.low(FOOT), look, 1, 1, 1.5)
         told = place.told.low(220) if look.landscape else content.above(FOOT + GAP).low(64)
         wrong = view.error is not None
         icon, tint = ("warnc", "red_700") if wrong else ("info", "blue_600")
@@ -166,19 +167,3 @@ def _switch(rect: Rect, row: SettingRow, look: Look) -> Target:
         Words(words, look.main(ON if row.on else OFF), 34, "ink_900", align="right", least=24),
     )
     return Target(rect, face, Choose(f"flip:{row.key}"))
-
-
-def _ends(view: StaffSettings, room: Rect, look: Look) -> Iterator[Part]:
-    ends = [view.choice(name) for name in ("undo", "discard", "save")]
-    for cell, choice in zip(room.columns(1, 1, 1.5, gap=24), ends, strict=True):
-        assert choice is not None  # noqa: S101 the view has all three
-        yield button(
-            cell,
-            choice.label,
-            look,
-            Choose(choice.id),
-            kind="primary" if choice.primary else "secondary",
-            size=44 if choice.primary else 38,
-            enabled=choice.enabled,
-            why_not=choice.why_not,
-        )

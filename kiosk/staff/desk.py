@@ -141,6 +141,8 @@ class Desk:
     export: Callable[[Account], Awaitable[tuple[Text, ...]]] | None = None
     """Writes the logs out and says where."""
     paper: Consumables | None = None
+    waiting: Callable[[], Text | None] = lambda: None
+    """What of the settings is not in force yet; ``None``: all of it is."""
     alert: Callable[[], None] = lambda: None
     """Tell the platform at once that somebody tries PINs here."""
     eyes: Mapping[str, Eye] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from kiosk.config import Config
 from kiosk.config_changes import Taken
 from kiosk.config_file import judge, load
 from kiosk.domain.words import Text
-from kiosk.errors import ConfigError
+from kiosk.errors import ConfigError, KioskError
 from kiosk.journeys.stage import Stage, WentBack
 from kiosk.journeys.view import Choice
 from kiosk.journeys.views.staff import SettingRow, StaffPick, StaffSettings
@@ -24,6 +24,7 @@ from kiosk.staff.roles import may
 from kiosk.staff.settings_rows import LABELS, NO_STICK, OFFER, TABS, Setting, plugged, right_for, settings
 from kiosk.staff.settings_words import said
 from kiosk.staff.toml_line import CannotEdit
+from kiosk.surely import surely
 
 Try = Callable[[Config, str], Awaitable[Text | None]]
 """Try a changed device with the new configuration; what is wrong with it, or ``None``."""
@@ -34,6 +35,14 @@ NOT_YOURS: Final = Text("您的岗位不能改这些", "Not for your role")
 KEPT: Final = Text("保存好了", "Kept")
 UNDONE: Final = Text("撤销好了", "Undone")
 NOT_YOUR_CHANGE: Final = Text("最近一次改动要管理员来撤销", "Only an administrator can undo the last change")
+
+
+class NotKept(KioskError):
+    """The old file stands; ``why`` says it to staff."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(why.en or why.zh)
+        self.why = why
 
 
 @dataclass(slots=True)
@@ -63,9 +72,10 @@ class SettingsDesk:
                 case "tab":
                     tab = key
                 case "save":
-                    error = await self._save(account)
-                    if error is None:
-                        return said(KEPT, await self._in_force())
+                    try:
+                        return said(KEPT, await self._save(account))
+                    except NotKept as refused:
+                        error = refused.why
                 case "undo":
                     return await self._undo(account)
                 case "discard":
@@ -74,8 +84,8 @@ class SettingsDesk:
                     await self._pick(stage, config, key)
                 case "act" if self.stick is not None:
                     came = await self.stick.work(stage, account, key)
-                    if came is not None and came.kept:
-                        return said(KEPT, await self._in_force())
+                    if came is not None and came.taken is not None:
+                        return said(KEPT, came.taken)
                     error = came.told if came is not None else None
                 case _:
                     self._change(config, what, key)
@@ -161,23 +171,31 @@ class SettingsDesk:
             return
         self._draft[key] = answer.choice.removeprefix("value:")
 
-    async def _save(self, account: Account) -> Text | None:
-        """Judge all of it as one file, try what can be tried, then write; else the old file stands."""
-        file = ConfigFile(self.file)
+    async def _save(self, account: Account) -> Taken:
+        """Judge all of it as one file, try what can be tried, then write; else the old file stands.
+
+        Raises ``NotKept``.
+        """
         draft = dict(self._draft)
         try:
-            text = await asyncio.to_thread(file.preview, draft)
+            text = await asyncio.to_thread(ConfigFile(self.file).preview, draft)
             wanted = judge(text, str(self.file), files_must_exist=False)
             for kind in dict.fromkeys(key.split(".")[1] for key in draft if key.startswith("devices.")):
                 if (wrong := await self.tried(wanted, kind)) is not None:
-                    return await self._refused(account, wrong)
-            await asyncio.to_thread(file.set_all, draft, who=account.number, at=self.clock())
+                    raise NotKept(await self._refused(account, wrong))
+            return await surely(self._kept(draft, account))
         except (ConfigError, CannotEdit) as refused:
-            return await self._refused(account, Text(f"没保存：{refused}", f"Not kept: {refused}"))
+            why = Text(f"没保存：{refused}", f"Not kept: {refused}")
+            raise NotKept(await self._refused(account, why)) from None
+
+    async def _kept(self, draft: dict[str, Any], account: Account) -> Taken:
+        """Write it and bring it into force: one without the other is never left behind."""
+        file, who = ConfigFile(self.file), account.number
+        await asyncio.to_thread(file.set_all, draft, who=who, at=self.clock())
         for key in draft:
             await self.witness(account, "config.set", "ok", key)
         self._draft.clear()
-        return None
+        return await self._in_force()
 
     async def _in_force(self) -> Taken:
         return await self.take_up(load(self.file, files_must_exist=False))
@@ -188,12 +206,16 @@ class SettingsDesk:
         ):  # somebody at a console changed more meanwhile
             return await self._refused(account, NOT_YOUR_CHANGE)
         try:
-            change = await asyncio.to_thread(ConfigFile(self.file).undo, who=account.number, at=self.clock())
+            return said(UNDONE, await surely(self._undone(account)))
         except (ConfigError, CannotEdit) as refused:
             return await self._refused(account, Text(f"没撤销：{refused}", f"Not undone: {refused}"))
+
+    async def _undone(self, account: Account) -> Taken:
+        file, who = ConfigFile(self.file), account.number
+        change = await asyncio.to_thread(file.undo, who=who, at=self.clock())
         for edit in change.edits:
             await self.witness(account, "config.undo", "ok", edit.key)
-        return said(UNDONE, await self._in_force())
+        return await self._in_force()
 
     async def _refused(self, account: Account, why: Text) -> Text:
         await self.witness(account, "config.set", "refused", None)

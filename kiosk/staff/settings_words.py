@@ -11,6 +11,13 @@ from kiosk.journeys.capabilities import SERVICES
 from kiosk.staff.settings_rows import NUMBERS
 from kiosk.staff.words import DEVICES
 
+CHANGED: Final = Text("参数改过了", "Settings were changed")
+
+
+def waiting(taken: Taken) -> Text | None:
+    """What whoever comes to the desk should know of a change that is not wholly in force."""
+    return said(CHANGED, taken) if taken.failed or taken.restart else None
+
 
 def said(done: Text, taken: Taken) -> Text:
     """``done`` (kept, undone) and what became of it."""
@@ -64,6 +71,8 @@ def in_words(key: str, value: Any) -> Text:  # noqa: ANN401 a configuration's va
             return Text("开", "on") if value else Text("关", "off")
         case int() | float() if key in UNITS:
             return Text(f"{value:g} {UNITS[key].zh}", f"{value:g} {UNITS[key].en}")
+        case [{}, *_]:
+            return Text(f"{len(value)} 项", str(len(value)))
         case dict():
             return Text(str(value.get("zh", "-")), str(value.get("en") or value.get("zh", "-")))
         case _:

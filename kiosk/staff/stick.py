@@ -51,7 +51,11 @@ def packages(folder: Path) -> tuple[str, ...]:
             names = [one.name for one in found if one.name.endswith(SUFFIX) and not one.name.startswith(".")]
     except OSError:
         raise NotTaken(NO_STICK) from None
-    return tuple(sorted(names, key=lambda name: name.rpartition("-2")[2], reverse=True)[:MOST_FILES])
+    return tuple(sorted(names, key=_made_at, reverse=True)[:MOST_FILES])
+
+
+def _made_at(name: str) -> str:
+    return "-".join(name.removesuffix(SUFFIX).split("-")[-2:])
 
 
 def read(file: Path) -> bytes:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from kiosk.config import Config
+from kiosk.config_changes import Taken
 from kiosk.config_file import load
 from kiosk.domain.words import Text
 from kiosk.errors import ConfigError
@@ -23,7 +25,9 @@ from kiosk.staff.package import NotTaken
 from kiosk.staff.package_parts import left_out
 from kiosk.staff.settings_rows import OFFER
 from kiosk.staff.settings_words import how_many, in_words, named, turned
+from kiosk.surely import surely
 
+TakeUp = Callable[[Config], Awaitable[Taken]]
 SAVED: Final = Text("存好了", "Saved")
 WHICH: Final = Text("取哪一份", "Which one")
 NOTHING: Final = Text("U 盘上没有参数文件", "There are no settings on the stick")
@@ -35,10 +39,10 @@ ONLY_HERE: Final = Text(
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What there is to tell, and whether the configuration was changed."""
+    """What there is to tell; what became of it, where the configuration was changed."""
 
     told: Text
-    kept: bool = False
+    taken: Taken | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class StickDesk:
     home: Path
     """Something on the terminal's own disk."""
     tried: Try
+    take_up: TakeUp
     witness: Witness
     clock: Callable[[], datetime]
 
@@ -101,12 +106,16 @@ class StickDesk:
             cabinet = answer.choice == "cabinet"
         stage.show(StaffTold(what=TRYING, detail=()))
         await tried(plan, self.tried, str(self.file))
+        return Came(SAVED, await surely(self._kept(plan, brought.name, account)))
+
+    async def _kept(self, plan: Plan, name: str, account: Account) -> Taken:
+        """Write it and bring it into force: one without the other is never left behind."""
         at, who = self.clock(), account.number
         change = await asyncio.to_thread(kept, plan, self.file, who=who, at=at)
-        await self.witness(account, "config.import", "ok", brought.name)
+        await self.witness(account, "config.import", "ok", name)
         for edit in change.edits:
             await self.witness(account, "config.set", "ok", edit.key)
-        return Came(SAVED, kept=True)
+        return await self.take_up(load(self.file, files_must_exist=False))
 
 
 async def _which(stage: Stage, names: tuple[str, ...]) -> str:

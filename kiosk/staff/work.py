@@ -49,7 +49,7 @@ Do = Callable[[Desk, Account], Awaitable[Told]]
 
 async def work(desk: Desk, account: Account) -> None:
     """Serve one member of staff until they go back out."""
-    told: Told = None
+    told: Told = desk.waiting()
     while True:
         try:
             answer = await desk.hall.stage.ask(_view(desk, account, told=told))

@@ -158,6 +158,23 @@ def test_letters_that_wait_all_arrive_at_the_new_address_once(tmp_path: Path) ->
         assert len(box.platform.requests()) == before, "the old address is left alone"
 
 
+def test_what_is_under_way_ends_on_the_old_connection_and_is_not_sent_again(tmp_path: Path) -> None:
+    with Box(tmp_path) as box:
+        box.chooses(box.begins_check_in(), "walk_in")
+        box.chooses(box.sees("choose_area"), "A")
+        issued = box.sees("ticket_issued", printed=True)
+        box.platform.slow_down(1.5)
+        box.chooses(issued, "done")
+        box.sets("platform.base_url", box.platform.base_url.replace("127.0.0.1", "localhost"))
+        box.logs("settings.taken_up", part="platform")
+        [record] = box.print_records(1)
+        box.platform.slow_down(0)
+        box.outbox_empties()
+        assert record["outcome"] == "printed"
+        assert len(box.print_records(1)) == 1
+        assert box.stop() == 0
+
+
 def test_killed_in_the_middle_of_it_the_terminal_starts_again(tmp_path: Path, other: EscposPrinter) -> None:
     with Box(tmp_path) as box:
         for turn in range(4):
@@ -222,6 +239,15 @@ def test_staff_undo_at_the_desk_and_have_the_old_printer_back_at_once(
         box.chooses(box.sees("staff_devices", testing=None), "end_session")
         takes_a_number(box)
         assert (len(box.printer.slips), len(other.slips)) == (2, 0), "the test slip and the number"
+
+
+def test_whoever_comes_to_the_desk_hears_of_a_change_that_is_not_in_force(tmp_path: Path) -> None:
+    with staffed(tmp_path) as box:
+        box.sees("home")
+        box.sets(PORT, str(tmp_path / "ticket3"))
+        box.logs("settings.not_taken_up", part="devices.ticket_printer")
+        told = signed_in(box)["data"]["told"]
+        assert told["zh"] == "参数改过了，但还用着原来的：小票打印机。机器会自己再试。"
 
 
 def test_staff_hear_at_the_desk_what_only_a_restart_brings(tmp_path: Path) -> None:

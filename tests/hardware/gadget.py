@@ -40,11 +40,15 @@ class Gadget:
         self.calls: Counter[str] = Counter()
         self.when: list[float] = []
         self.is_open = False
+        self.takes = 0.0
+        """Seconds that opening takes."""
         self.on_call: Callable[[str], None] = lambda _name: None
 
     async def open(self) -> None:
         self.when.append(asyncio.get_running_loop().time())
         await self._called("open")
+        if self.takes:
+            await asyncio.sleep(self.takes)
         if self.opens is not None:
             raise self.opens
         self.is_open = True

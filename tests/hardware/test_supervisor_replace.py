@@ -59,6 +59,20 @@ def test_an_old_one_whose_close_hangs_keeps_the_new_one_waiting_no_longer_than_i
     played(story)
 
 
+def test_one_that_takes_long_to_open_is_waited_for_as_its_driver_says() -> None:
+    async def story() -> None:
+        old, new = Gadget(), Gadget()
+        new.deadlines = {"open": 60.0}
+        new.takes = 40.0
+        async with Watch(thing=old).running() as supervisor:
+            await supervisor.all_tried()
+            status = await supervisor.replace("thing", new)
+            assert status is not None
+            assert status.device is DeviceState.ONLINE
+
+    played(story)
+
+
 def test_the_end_comes_while_a_device_is_replaced() -> None:
     async def story() -> None:
         old, new = Gadget(), Gadget()

@@ -222,7 +222,9 @@ def test_only_an_administrator_takes_settings_along_or_brings_them(
         crew.file.write_text(text + '[staff]\nusb_folder = "/proc"\n', "utf-8")
         work = crew.desk.settings
         assert isinstance(work, SettingsDesk)
-        work.stick = StickDesk(crew.file, Path("/proc"), crew.file, work.tried, work.witness, work.clock)
+        work.stick = StickDesk(
+            crew.file, Path("/proc"), crew.file, work.tried, work.take_up, work.witness, work.clock
+        )
         await crew.signs_in(NUMBER_OF[role])
         crew.chooses("settings")
         view = await crew.sees(StaffSettings)

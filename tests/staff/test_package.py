@@ -229,12 +229,14 @@ def test_the_newest_package_is_offered_first(tmp_path: Path) -> None:
     for name in (
         "settings-K09-20260101-100000.kiosk",
         "settings-K03-20260312-100000.kiosk",
+        "settings-K01-20260311-220000.kiosk",
         "x.txt",
         ".a.kiosk",
     ):
         (tmp_path / name).write_text("")
     assert stick.packages(tmp_path) == (
         "settings-K03-20260312-100000.kiosk",
+        "settings-K01-20260311-220000.kiosk",
         "settings-K09-20260101-100000.kiosk",
     )
 

@@ -13,6 +13,7 @@ from kiosk.config import Config
 from kiosk.config_changes import Taken
 from kiosk.config_file import judge, load
 from kiosk.domain.words import Text
+from kiosk.journeys.views import Home
 from kiosk.journeys.views.staff import StaffDevices, StaffPick, StaffSettings
 from kiosk.staff.settings import SettingsDesk
 from kiosk.staff.settings_rows import NUMBERS, settings
@@ -51,7 +52,11 @@ class Clerk(Crew):
             self.tried.append(f"{kind} {getattr(config.devices, kind).port}")
             return self.wrong
 
+        self.takes = 0.0
+        """Seconds until a change is in force."""
+
         async def take_up(config: Config) -> Taken:
+            await asyncio.sleep(self.takes)
             self.effect.append(config)
             return self.taken
 
@@ -96,6 +101,21 @@ def test_a_number_is_changed_kept_and_undone(tmp_path: Path) -> None:
         await clerk.until(lambda: len(clerk.effect) == 2)
         assert clerk.file.read_text("utf-8") == FILE
         assert ("1003", "config.undo", "ok", "session.idle_seconds") in clerk.audit
+
+    asyncio.run(story())  # real time: files are written in threads
+
+
+def test_what_is_written_is_brought_into_force_even_if_they_sign_out_meanwhile(tmp_path: Path) -> None:
+    async def story() -> None:
+        clerk = Clerk(tmp_path)
+        clerk.takes = 0.5
+        await clerk.opens()
+        await clerk.presses("more:session.idle_seconds")
+        clerk.chooses("save")
+        await clerk.until(lambda: clerk.value("session", "idle_seconds") == 130)
+        clerk.chooses("end_session")
+        await clerk.sees(Home)
+        assert [config.session.idle_seconds for config in clerk.effect] == [130]
 
     asyncio.run(story())  # real time: files are written in threads
 

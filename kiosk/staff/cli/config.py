@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kiosk.config import Config
     from kiosk.staff.config_keeping import Change
 
+TELL_IT: Final = "tell a running terminal of it: sudo systemctl reload kiosk"
 AFTER_START: Final = "in force after the next start: sudo systemctl start kiosk"
 
 app = typer.Typer(help="look at the configuration, and change it safely")
@@ -142,13 +143,13 @@ def told(config: Config, change: Change) -> str:
     try:
         process = running(state_of(config))
     except StoreError:
-        return AFTER_START
+        return TELL_IT
     if not process:
         return AFTER_START
     try:
         os.kill(process, signal.SIGHUP)
     except OSError:
-        return "tell the running terminal of it: sudo systemctl reload kiosk"
+        return TELL_IT
     waits = [edit.key for edit in change.edits if needs_restart(edit.key)]
     if waits:
         return f"needs a restart: {', '.join(waits)} (sudo systemctl restart kiosk)"
