@@ -197,3 +197,19 @@ def test_a_program_that_is_not_there_or_fails_says_nothing() -> None:
     assert output("no-such-program") is None
     assert output("false") is None
     assert output("echo", "yes") == "yes\n"
+
+
+SOUND = '[devices.speaker]\ndevice = "hw:9"\n[devices.microphone]\ndevice = "kiosk_in"\n'
+
+
+def test_sound_cards_that_are_named_are_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site(tmp_path, tables=SOUND)
+    told = named(ports.sound(config_of(site)))
+    assert told["port of speaker"].says == "hw:9: no such card"
+    assert told["port of speaker"].mend == "aplay -l"
+    assert told["port of microphone"].state == "ok", "a name of asound.conf: its test tells"
+    assert "aplay -l" in site.tells("doctor", status=1)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    told = named(ports.sound(config_of(site)))
+    assert {check.mend for check in told.values()} == {"sudo apt-get install -y alsa-utils"}
+    assert named(ports.sound(config_of(Site(tmp_path)))) == {}

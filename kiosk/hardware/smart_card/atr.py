@@ -46,4 +46,4 @@ def card_class(atr: bytes) -> CardClass | None:
         ends.append(atr[place])
         flags, place = atr[place] >> 4, place + 1
     protocols = tuple(sorted({end & 0x0F for end in ends} - {15})) or (0,)
-    return CardClass(tuple(ends[:2]) == CONTACTLESS and flags == 0, protocols)
+    return CardClass(tuple(ends) == CONTACTLESS, protocols)

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.config import Config
+from kiosk.errors import DeviceFault
+from kiosk.hardware.sound.alsa import Pcm
 from kiosk.staff.checks.base import Check
 
 PCSCD: Final = Path("/run/pcscd/pcscd.comm")
@@ -30,6 +32,23 @@ def ports(config: Config) -> Iterator[Check]:
             continue
         node = Path(f"/dev/video{port}" if port.isdigit() else port)
         yield _node(kind, node)
+
+
+def sound(config: Config) -> Iterator[Check]:
+    """ALSA's programs, and the cards that loudspeaker and microphone name. Nothing is played or recorded."""
+    for kind, program in (("speaker", "aplay"), ("microphone", "arecord")):
+        wanted = getattr(config.devices, kind)
+        if wanted is None:
+            continue
+        try:
+            Pcm(kind, wanted.device, program).see()
+        except DeviceFault as fault:
+            missing = fault.code == "program_missing"
+            says = f"{program} is not there" if missing else f"{wanted.device}: no such card"
+            mend = "sudo apt-get install -y alsa-utils" if missing else f"{program} -l"
+            yield Check(f"port of {kind}", "bad", says, mend)
+        else:
+            yield Check(f"port of {kind}", "ok", wanted.device)
 
 
 def services(config: Config, pcscd: Path = PCSCD) -> Iterator[Check]:

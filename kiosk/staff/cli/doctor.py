@@ -48,5 +48,6 @@ def _checks(path: Path) -> Iterator[Check]:
     yield from files.secrets(config, path)
     yield from files.folders(config)
     yield from ports.ports(config)
+    yield from ports.sound(config)
     yield from ports.services(config)
     yield from link.link(config, str(path))

@@ -225,6 +225,14 @@ async def test_the_others_fault_is_not_this_ones(card: SoundCard) -> None:
     assert (await fault_of(one(no_microphone, MICROPHONE).self_test()))[0] == "port_unusable"
 
 
+async def test_one_card_plays_for_one_at_a_time_however_its_devices_were_made(tmp_path: Path) -> None:
+    held = "mkdir held 2>&1 || { echo 'Device or resource busy' >&2; exit 1; }"
+    program = stands_in(tmp_path, f"cd {tmp_path}; {held}; cat > sound; sleep 0.1; rmdir held")
+    pcm = Pcm(SPEAKER, "default", program)
+    outcomes = await asyncio.gather(*(SoundDevice(pcm, Sounds(pcm, None)).self_test() for _ in range(3)))
+    assert [outcome.sound is not None for outcome in outcomes] == [True] * 3
+
+
 async def test_two_tests_at_once_take_turns_and_the_supervisor_runs_them(card: SoundCard) -> None:
     card.hears(mixed())
     sounds = card.sounds()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.hardware.about import About
+from kiosk.hardware.about import LONGEST, About
+from kiosk.hardware.ticket_printer.escpos_about import ask
 from kiosk.hardware.ticket_printer.escpos_serial import EscposSerialPrinter
 from simulator.escpos import EscposPrinter
 
@@ -55,3 +56,40 @@ async def test_one_unplugged_while_it_is_asked_is_lost(
     assert (await driver.self_test()).usable
     printer.unplug()
     assert not (await driver.self_test()).usable
+
+
+class Talker:
+    """A wire on which these bytes come after each question, then nothing, or for ever the last one."""
+
+    def __init__(self, answer: bytes, *, endless: bool = False) -> None:
+        self.asked: list[bytes] = []
+        self.received = 0
+        self._answer, self._endless = answer, endless
+        self._left: list[int] = []
+
+    def send(self, data: bytes) -> None:
+        self.asked.append(data)
+        self._left = list(self._answer)
+
+    def receive(self, seconds: float) -> int | None:
+        self.received += 1
+        if not self._left:
+            return self._answer[-1] if self._endless and self.received < 10_000 else None
+        return self._left.pop(0)
+
+    def drop_input(self) -> None:
+        self._left.clear()
+
+    def close(self) -> None: ...
+
+
+def test_another_kind_of_answer_is_none_and_nothing_more_is_asked() -> None:
+    wire = Talker(b"\x12SLIP-80\0")
+    assert ask(wire, 0.1) == About()
+    assert wire.asked == [b"\x1dI\x43"]
+
+
+def test_a_printer_that_never_stops_talking_is_heard_for_a_moment() -> None:
+    wire = Talker(b"_xx", endless=True)
+    assert ask(wire, 0.1).model == "x" * LONGEST
+    assert wire.received < 1000
