@@ -99,7 +99,6 @@ def terms_of(config: Config) -> Terms:
         idle_seconds=session.idle_seconds,
         grace_seconds=session.grace_seconds,
         absolute_seconds=session.absolute_minutes * 60,
-        regions=tuple((region.code, region.name) for region in config.services.post_regions),
         required=tuple(kind for kind, one in configured(config) if one.required),
         regions=tuple((region.code, region.name) for region in config.services.post_regions),
     )
