@@ -108,3 +108,9 @@ def parties(citizen: Citizen, subject: Subject | None) -> tuple[Applicant, Agent
 
 def _why_not(found: Barrier | None) -> Text | None:
     return None if found is None else DELEGATION[_WORDS[found]]
+
+
+def acted_for(visit: Visit) -> str | None:
+    """Whose cases they are, where not their own."""
+    other = visit.acting_for
+    return other.subject_id if other is not None and other.relation is not Relation.SELF else None

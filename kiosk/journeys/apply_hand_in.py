@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import Final
 from uuid import uuid4
 
 from kiosk.domain.citizen import Citizen
@@ -12,20 +11,19 @@ from kiosk.domain.form import data, mistakes
 from kiosk.domain.personal import Personal
 from kiosk.domain.site import Wording
 from kiosk.domain.submission import Contact, FormData, Submission
-from kiosk.domain.words import Text
 from kiosk.errors import KioskError, PlatformRefused
 from kiosk.journeys.acting_for import parties
 from kiosk.journeys.apply_delivery import chosen_delivery
 from kiosk.journeys.apply_draft import Draft
 from kiosk.journeys.apply_pages import commitment, enclose
-from kiosk.journeys.apply_start import under_way, whoever_began
+from kiosk.journeys.apply_start import under_way
 from kiosk.journeys.apply_told import summary
+from kiosk.journeys.apply_who import whoever_began
 from kiosk.journeys.asking import asked, tell
-from kiosk.journeys.handed_in import deliver, print_number
+from kiosk.journeys.handed_in import CHANGE_IT, SENDING, deliver, print_number
 from kiosk.journeys.signing import signature
 from kiosk.journeys.stage import WentBack
 from kiosk.journeys.steps import NotRight
-from kiosk.journeys.views import PleaseWait
 from kiosk.journeys.views.apply import GuideChanged
 from kiosk.journeys.views.confirm import ConfirmSubmission
 from kiosk.journeys.visit import AnotherWay, CouldNotBeDone, Visit
@@ -33,9 +31,6 @@ from kiosk.platform import letters
 from kiosk.platform.courier_verdict import Refused
 from kiosk.platform.letters import Confirmed
 from kiosk.store.letter import Letter
-
-SENDING: Final = PleaseWait(what=Text("正在交给平台", "Handing it in"))
-CHANGE_IT: Final = Text("回去改一改", "Go back and change it")
 
 
 class GuideRenewed(KioskError):

@@ -12,7 +12,7 @@ from kiosk.domain.item import Material
 from kiosk.domain.prefill import MaterialStatus
 from kiosk.domain.submission import MaterialRef
 from kiosk.journeys.apply_draft import Draft
-from kiosk.journeys.apply_start import consented, notice, whoever_began
+from kiosk.journeys.apply_who import consented, notice, whoever_began
 from kiosk.journeys.asking import asked
 from kiosk.journeys.doing import Doing
 from kiosk.journeys.hall import Hall

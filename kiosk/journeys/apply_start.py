@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Final
-from uuid import uuid4
 
-from kiosk.domain.citizen import Citizen, Level
-from kiosk.domain.consent import ConsentGiven, ConsentKind
+from kiosk.domain.citizen import Citizen
 from kiosk.domain.form import as_text, sheets
 from kiosk.domain.item import Guide, Item
 from kiosk.domain.prefill import Prefill
 from kiosk.domain.subject import Relation
 from kiosk.domain.words import Text
-from kiosk.errors import PlatformRefused
-from kiosk.journeys.acting_for import choose_subject
+from kiosk.journeys.acting_for import acted_for, choose_subject
 from kiosk.journeys.apply_draft import Draft
-from kiosk.journeys.asking import asked, or_tell, tell
+from kiosk.journeys.apply_who import consented, level_for, notice
+from kiosk.journeys.asking import asked, or_tell
 from kiosk.journeys.case_detail import show_case
-from kiosk.journeys.case_list import acted_for
-from kiosk.journeys.faults import BACK_WAY, HOME_WAY
-from kiosk.journeys.guide_detail import in_force
+from kiosk.journeys.faults import BACK_WAY
+from kiosk.journeys.guide_in_force import in_force
 from kiosk.journeys.levels import at_level
 from kiosk.journeys.stage import WentBack
 from kiosk.journeys.views import PleaseWait
@@ -28,8 +25,6 @@ from kiosk.journeys.views.apply import AtWindow, ExclusionRow, NotHereIf, OpenCa
 from kiosk.journeys.visit import AnotherWay, Visit
 
 LOOKING: Final = PleaseWait(what=Text("正在看平台有哪些信息", "Looking up what is known already"))
-TEXT_VERSION: Final = "apply-1"
-"""Of this program's own words, where the platform has told none."""
 PERSON: Final = "1"
 """自然人 (GB/T 39046—2020, A.4)."""
 
@@ -58,15 +53,6 @@ async def begin(visit: Visit, task_code: str, before: Draft | None) -> Draft:
     return draft
 
 
-def level_for(guide: Guide) -> Level:
-    """How surely somebody must be known to apply (``kiosk.action_levels``); a level unknown here is L4."""
-    levels = guide.kiosk.action_levels
-    told = next(
-        (levels[mode] for mode in ("apply", "precheck") if mode in levels), guide.kiosk.min_auth_level
-    )
-    return Level(told) if told in Level.__members__ else Level.L4
-
-
 async def under_way(visit: Visit, guide: Guide, case_no: str) -> None:
     """It was applied for already (CH-13): nothing is handed in twice. Always raises ``WentBack``."""
     while True:
@@ -75,38 +61,6 @@ async def under_way(visit: Visit, guide: Guide, case_no: str) -> None:
             await show_case(visit, case_no)
         except (WentBack, AnotherWay):
             continue
-
-
-async def whoever_began(visit: Visit, draft: Draft) -> Citizen:
-    """Them, signed in again if need be. Anybody else gets nothing of it: raises ``AnotherWay``."""
-    citizen = await at_level(visit, level_for(draft.guide))
-    if citizen.subject_id != draft.person:
-        await tell(visit, PlatformRefused("not_owner", 403, ""), another_way=HOME_WAY)
-        raise AnotherWay
-    return citizen
-
-
-async def consented(
-    visit: Visit, citizen: Citizen, kind: ConsentKind, task_code: str, *, purpose: str | None = None
-) -> str:
-    """Record the yes that was just given; returns its number."""
-    wording = visit.hall.wordings.get(kind)
-    given = ConsentGiven(
-        kind=kind,
-        text_version=wording.version if wording else TEXT_VERSION,
-        given_at=visit.hall.clock(),
-        method="touch",
-        purpose=purpose,
-        task_code=task_code,
-    )
-    ask = partial(visit.hall.platform.record_consent, citizen, given, key=uuid4())
-    return (await or_tell(visit, ask, another_way=BACK_WAY)).consent_id
-
-
-def notice(visit: Visit, kind: ConsentKind) -> str | None:
-    """The platform's own words for a consent."""
-    wording = visit.hall.wordings.get(kind)
-    return wording.body if wording else None
 
 
 async def _excluded(visit: Visit, guide: Guide) -> None:

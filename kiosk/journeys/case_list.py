@@ -8,9 +8,10 @@ from functools import partial
 from kiosk.domain.case import CaseSummary
 from kiosk.domain.citizen import Citizen, Level
 from kiosk.domain.subject import Relation
+from kiosk.journeys.acting_for import acted_for
 from kiosk.journeys.asking import or_tell
 from kiosk.journeys.case_detail import show_case
-from kiosk.journeys.case_told import row
+from kiosk.journeys.case_told import in_order
 from kiosk.journeys.faults import HOME_WAY
 from kiosk.journeys.levels import at_level
 from kiosk.journeys.stage import WentBack
@@ -19,7 +20,6 @@ from kiosk.journeys.visit import AnotherWay, Visit
 
 MOST = 1000
 """Nobody turns more pages; what is older is asked for at a window."""
-GROUPS = ("todo", "open", "done")
 
 
 async def my_cases(visit: Visit) -> None:
@@ -51,21 +51,10 @@ async def all_cases(visit: Visit, citizen: Citizen) -> tuple[tuple[CaseSummary, 
             return tuple(rows[:MOST]), cursor is not None or len(rows) > MOST
 
 
-def in_order(cases: tuple[CaseSummary, ...]) -> tuple[CaseRow, ...]:
-    """What needs the citizen first, what is over last; within that the platform's order, newest first."""
-    return tuple(sorted(map(row, cases), key=lambda one: GROUPS.index(one.group)))
-
-
 def unread(visit: Visit, rows: tuple[CaseRow, ...]) -> None:
     """Nothing is new any more once it was seen: the badge on home says what is true now (PR-06)."""
     if visit.citizen is not None and visit.acting_for is None:
         visit.citizen = replace(visit.citizen, updates=sum(one.unread for one in rows))
-
-
-def acted_for(visit: Visit) -> str | None:
-    """Whose cases they are, where not their own."""
-    other = visit.acting_for
-    return other.subject_id if other is not None and other.relation is not Relation.SELF else None
 
 
 def _other(visit: Visit) -> str | None:

@@ -57,6 +57,9 @@ def row(case: CaseSummary) -> CaseRow:
     )
 
 
+GROUPS = ("todo", "open", "done")
+
+
 def detail(
     case: CaseMinimal | CaseFull, hall: Hall, calendar: Calendar | None, *, not_yours: bool = False
 ) -> CaseDetail:
@@ -144,3 +147,8 @@ def _remind_why_not(case: CaseFull | None) -> Text | None:
     if case.can.remind:
         return None
     return NOT_TODAY if case.state in REMINDABLE else NOT_NOW
+
+
+def in_order(cases: tuple[CaseSummary, ...]) -> tuple[CaseRow, ...]:
+    """What needs the citizen first, what is over last; within that the platform's order, newest first."""
+    return tuple(sorted(map(row, cases), key=lambda one: GROUPS.index(one.group)))

@@ -17,8 +17,8 @@ from kiosk.domain.page import File
 from kiosk.domain.personal import Personal
 from kiosk.domain.words import Text
 from kiosk.errors import CertificateRefused
+from kiosk.journeys.acting_for import acted_for
 from kiosk.journeys.asking import asked, or_tell, tell
-from kiosk.journeys.case_list import acted_for
 from kiosk.journeys.certificate_copies import Copies, stamps
 from kiosk.journeys.certificate_purpose import own_purpose
 from kiosk.journeys.certificate_tally import Tally, reported

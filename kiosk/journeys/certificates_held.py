@@ -8,7 +8,7 @@ from collections.abc import Collection
 from kiosk.domain.certificate import Certificate
 from kiosk.domain.citizen import Citizen, Level
 from kiosk.errors import PlatformError
-from kiosk.journeys.case_list import acted_for
+from kiosk.journeys.acting_for import acted_for
 from kiosk.journeys.visit import Visit
 
 

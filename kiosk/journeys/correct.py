@@ -15,14 +15,15 @@ from kiosk.domain.citizen import Level
 from kiosk.domain.form import FormSheet, texts
 from kiosk.domain.words import Text
 from kiosk.errors import PlatformRefused
+from kiosk.journeys.acting_for import acted_for
 from kiosk.journeys.apply_draft import Draft
 from kiosk.journeys.apply_form import fill_in
 from kiosk.journeys.apply_materials import give
 from kiosk.journeys.asking import asked, or_tell, tell
-from kiosk.journeys.case_list import acted_for, in_order
+from kiosk.journeys.case_told import in_order
 from kiosk.journeys.correct_hand_in import Point, Reply, last_look
 from kiosk.journeys.faults import BACK_WAY, HOME_WAY
-from kiosk.journeys.guide_detail import in_force
+from kiosk.journeys.guide_in_force import in_force
 from kiosk.journeys.levels import at_level
 from kiosk.journeys.stage import WentBack
 from kiosk.journeys.steps import walk

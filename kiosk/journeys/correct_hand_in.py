@@ -16,14 +16,13 @@ from kiosk.domain.personal import Personal
 from kiosk.domain.submission import Correction, FormChange, Route
 from kiosk.domain.words import Text
 from kiosk.journeys.apply_draft import Draft
-from kiosk.journeys.apply_hand_in import CHANGE_IT, SENDING
 from kiosk.journeys.apply_materials import SCAN, can_be_scanned
 from kiosk.journeys.apply_pages import commitment, enclose
-from kiosk.journeys.apply_start import whoever_began
 from kiosk.journeys.apply_told import means_of, said
+from kiosk.journeys.apply_who import whoever_began
 from kiosk.journeys.asking import asked, tell
 from kiosk.journeys.hall import Hall
-from kiosk.journeys.handed_in import deliver, print_number
+from kiosk.journeys.handed_in import CHANGE_IT, SENDING, deliver, print_number
 from kiosk.journeys.signing import signature
 from kiosk.journeys.stage import WentBack
 from kiosk.journeys.views.confirm import ConfirmSubmission, SummaryRow

@@ -9,9 +9,10 @@ from functools import partial
 
 from kiosk.domain.item import Guide, Item
 from kiosk.domain.words import Text
-from kiosk.errors import CatalogueTooOld, ItemGone, PlatformError, StoreError
+from kiosk.errors import ItemGone, PlatformError
 from kiosk.journeys.asking import asked, or_tell
 from kiosk.journeys.capabilities import offered
+from kiosk.journeys.guide_in_force import in_force
 from kiosk.journeys.guide_print import hand_out, offers, sample_id
 from kiosk.journeys.guide_told import guide_view, material_told
 from kiosk.journeys.stage import WentBack
@@ -42,21 +43,6 @@ async def show_guide(visit: Visit, item: Item) -> None:
                 return
             elif answer.choice.startswith(MATERIAL):
                 await _material(visit, guide, answer.choice.removeprefix(MATERIAL))
-
-
-async def in_force(visit: Visit, code: str) -> tuple[Item, Guide]:
-    """The item and its guide now. Raises ``ItemGone``, or ``PlatformError`` where it cannot be had."""
-    catalogue = visit.hall.catalogue
-    if catalogue is None:
-        raise CatalogueTooOld("none is kept here")
-    item = catalogue.item(code)
-    try:
-        guide = await catalogue.guide(code)
-    except StoreError as error:
-        raise CatalogueTooOld(str(error)) from error
-    if item is None or guide is None:
-        raise ItemGone(code)
-    return item, guide
 
 
 async def _answered(visit: Visit, view: GuideDetail) -> Answer:

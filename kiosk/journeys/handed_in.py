@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
+from typing import Final, Literal
 
 from kiosk.documents import slips
 from kiosk.domain.citizen import Citizen
+from kiosk.domain.words import Text
 from kiosk.errors import DeviceFault, StoreError
 from kiosk.hardware.ticket_printer import Printed
 from kiosk.journeys.hall import Post
-from kiosk.journeys.views import SubmissionResult
+from kiosk.journeys.views import PleaseWait, SubmissionResult
 from kiosk.journeys.views.submission import SubmissionKind
 from kiosk.journeys.visit import Visit
 from kiosk.platform.courier_verdict import Delivered, Kept, Refused
 from kiosk.store.letter import Letter
+
+SENDING: Final = PleaseWait(what=Text("正在交给平台", "Handing it in"))
+CHANGE_IT: Final = Text("回去改一改", "Go back and change it")
 
 
 async def hand_in(visit: Visit, post: Post, letter: Letter, kind: SubmissionKind) -> SubmissionResult:

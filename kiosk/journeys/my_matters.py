@@ -12,11 +12,12 @@ from kiosk.domain.certificate import Certificate
 from kiosk.domain.citizen import Citizen, Level
 from kiosk.domain.subject import Relation
 from kiosk.errors import PlatformError, PlatformRefused
-from kiosk.journeys.acting_for import choose_subject
+from kiosk.journeys.acting_for import acted_for, choose_subject
 from kiosk.journeys.asking import or_tell
 from kiosk.journeys.capabilities import capability
 from kiosk.journeys.case_detail import show_case
-from kiosk.journeys.case_list import acted_for, in_order, my_cases, unread
+from kiosk.journeys.case_list import my_cases, unread
+from kiosk.journeys.case_told import in_order
 from kiosk.journeys.certificate_views import row as certificate_row
 from kiosk.journeys.certificate_views import why_not
 from kiosk.journeys.certificates import certificates, print_certificate
