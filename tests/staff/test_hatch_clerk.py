@@ -178,3 +178,20 @@ def test_a_test_given_up_opens_the_terminal_again(tmp_path: Path) -> None:
         assert (await console.clerk.do(Try(who=WHO, kinds=("id_card",)))).ok
 
     virtually(story())
+
+
+def test_no_device_is_replaced_at_its_test_nor_tested_while_it_is_replaced(tmp_path: Path) -> None:
+    async def story() -> None:
+        console = Console(tmp_path)
+        console.serves()
+        await console.sees(Home)
+        async with console.hall.floor:  # settings are being taken up
+            testing = asyncio.create_task(console.clerk.do(Try(who=WHO, kinds=("ticket_printer",))))
+            await asyncio.sleep(10)
+            assert console.cabinet.tests == []
+        await console.sees(OutOfService)
+        assert console.hall.floor.locked()
+        assert (await testing).ok
+        assert not console.hall.floor.locked()
+
+    virtually(story())

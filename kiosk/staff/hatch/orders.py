@@ -67,7 +67,7 @@ class Clerk:
             self._note(order.who, "device.test", " ".join(order.kinds) or "all", "refused")
             return refused("in_use", why)
         outcomes: dict[str, DeviceStatus] = {}
-        async with self._testing:
+        async with self._testing, self.hall.floor:  # no device is replaced at its test either
             with self._closed_for_a_moment():
                 for kind in order.kinds or there:  # two printers at work at once tell staff nothing
                     outcomes[kind] = outcome = await self.cabinet.test(kind)
