@@ -45,12 +45,22 @@ class Box:
 
     @contextmanager
     def terminal(
-        self, config: Path, window: str, *, display: str | None = None
+        self,
+        config: Path,
+        window: str,
+        *,
+        display: str | None = None,
+        alsa: Path | None = None,
     ) -> Iterator[subprocess.Popen[bytes]]:
-        """The terminal itself, in a window; ``display`` is an X display other than this process's own."""
+        """The terminal itself, in a window.
+
+        ``display`` is an X display other than this process's own, ``alsa`` a configuration of ALSA.
+        """
         env: Mapping[str, str] = {"KIOSK_TOUCH_MAP": str(self.touch_map)}
         if display is not None:
             env = {**env, "DISPLAY": display, "SDL_VIDEODRIVER": "x11"}
+        if alsa is not None:
+            env = {**env, "ALSA_CONFIG_PATH": str(alsa)}
         command = (*KIOSK, "run", "--config", str(config), "--window", window)
         with running(command, self.folder / "kiosk.out", env=env) as program:
             yield program

@@ -24,6 +24,7 @@ from simulator.demo.box import Box, opened
 from simulator.demo.finger import Drawn, Finger
 from simulator.demo.programs import ROOT
 from simulator.samv.cards import sample_cards
+from simulator.sound import TABLES, SoundCard
 
 CONFIG: Final = ROOT / "config" / "kiosk.toml"
 PEOPLE: Final = {"1002": Role.MAINTENANCE, "1003": Role.ADMINISTRATOR, "1004": Role.AUDITOR}
@@ -69,8 +70,10 @@ def site(folder: Path, screen: str, keep: Keep = lambda _name: None) -> Iterator
         config = folder / "kiosk.toml"
         config.write_text(_config(box, cups, accounts), "utf-8")
         box.activate(config)
+        sound = SoundCard(folder)
+        sound.echoes()
         window = f"{display.WIDTH}x{display.HEIGHT}"
-        with box.terminal(config, window, display=screen) as terminal:
+        with box.terminal(config, window, display=screen, alsa=sound.config) as terminal:
             yield Site(box, cups, Finger(terminal, box.touch_map, screen), config, keep)
 
 
@@ -182,6 +185,7 @@ driver = "cups"
 server = "{cups.server}"
 queue = "{cups.queue}"
 
+{TABLES}
 [staff]
 accounts_file = "{accounts}"
 absolute_minutes = {ABSOLUTE_MINUTES}
@@ -195,7 +199,7 @@ def _type(here: Site, digits: str) -> None:
 
 
 def _lend_a_hand(here: Site, kind: str) -> None:
-    """What a test waits for: a card on the reader, a code before the scanner."""
+    """What a test waits for: a card on the reader, a code before the scanner, an ear."""
     if kind == "id_card":
         here.finger.screen("staff_told")
         here.box.reader.lay(sample_cards()[CARD])
@@ -208,6 +212,10 @@ def _lend_a_hand(here: Site, kind: str) -> None:
         while here.finger.shows("staff_told") and time.monotonic() < deadline:
             here.box.scanner.scan(CODE)  # what comes before the terminal listens is dropped
             time.sleep(0.5)
+    elif kind == "speaker":
+        here.finger.screen("staff_heard")
+        here.keep("heard")
+        here.finger.press("heard", on="staff_heard")
 
 
 def _tested(drawn: Drawn, kind: str) -> bool:

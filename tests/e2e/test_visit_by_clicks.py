@@ -1,4 +1,4 @@
-"""A maintenance visit by real clicks on the real window: three people, five devices, a report, a log."""
+"""A maintenance visit by real clicks on the real window: three people, seven devices, a report, a log."""
 
 from __future__ import annotations
 
@@ -27,7 +27,15 @@ def test_a_maintenance_visit_by_clicks(tmp_path: Path) -> None:
         before = here.config.read_text("utf-8")
         visit.sign_in(here, "1002")
         kinds = visit.test_devices(here)
-        assert kinds == ["code_scanner", "document_printer", "id_card", "network", "ticket_printer"]
+        assert kinds == [
+            "code_scanner",
+            "document_printer",
+            "id_card",
+            "microphone",
+            "network",
+            "speaker",
+            "ticket_printer",
+        ]
         assert len(here.cups.papers) == len(here.box.printer.slips) == 1, "each printer tried on paper"
         visit.leave(here)
 
@@ -64,6 +72,8 @@ def _is_on_paper(pdf: bytes, kept: Path) -> None:
         "code_scanner",
         "document_printer",
         "id_card",
+        "microphone",
+        "speaker",
         "ticket_printer",
     }
 

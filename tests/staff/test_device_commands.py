@@ -15,9 +15,11 @@ from kiosk.staff.findings import Findings
 from kiosk.store.audit_chain import rows_of
 from simulator.camera.film import record
 from simulator.escpos.printer import EscposPrinter
+from simulator.sound import TABLES as SOUND
+from simulator.sound import SoundCard
 from tests.e2e.box import Box
 from tests.hardware.camera.lens import Scene
-from tests.hardware.sound.card import SoundCard, mixed
+from tests.hardware.sound.card import mixed
 from tests.staff.console import Site, console
 
 TABLES = """
@@ -170,9 +172,6 @@ def sounding(folder: Path, monkeypatch: pytest.MonkeyPatch) -> SoundCard:
     card = SoundCard(folder)
     monkeypatch.setenv("ALSA_CONFIG_PATH", str(card.config))
     return card
-
-
-SOUND = '[devices.speaker]\ndevice = "out"\n[devices.microphone]\ndevice = "in"\n'
 
 
 @pytest.mark.req("OP-01")

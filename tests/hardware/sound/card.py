@@ -1,39 +1,21 @@
-"""A sound card without a card: ALSA's own file and null plugins, by a configuration of ALSA."""
+"""What there is to hear, made for tests, and devices on a sound card without a card."""
 
 from __future__ import annotations
 
 import math
 import random
 from array import array
-from pathlib import Path
 
 from kiosk.hardware.sound.alsa import Pcm
 from kiosk.hardware.sound.devices import MICROPHONE, SPEAKER, Sounds
 from kiosk.hardware.sound.tones import RATE, two_tones
+from simulator.sound import IN, OUT
 
 
-class SoundCard:
-    """``played``: what came out. ``hears``: what there is to hear."""
-
-    def __init__(self, folder: Path) -> None:
-        self.played, self.heard = folder / "played.raw", folder / "heard.raw"
-        self.config = folder / "asound.conf"
-        self.config.write_text(
-            f"""
-pcm.null {{ type null }}
-pcm.out {{ type file; slave.pcm null; file "{self.played}"; format raw }}
-pcm.in {{ type file; slave.pcm null; file "/dev/null"; infile "{self.heard}"; format raw }}
-pcm.hangs {{ type file; slave.pcm null; file "|sleep 60"; format raw }}
-"""
-        )
-
-    def hears(self, samples: array[int]) -> None:
-        self.heard.write_bytes(samples.tobytes())
-
-    def sounds(self, out: str | None = "out", into: str | None = "in", *, spare: float = 4.0) -> Sounds:
-        """Both, or one; by the names above."""
-        speaker = Pcm(SPEAKER, out, "aplay") if out else None
-        return Sounds(speaker, Pcm(MICROPHONE, into, "arecord") if into else None, spare=spare)
+def sounds(out: str | None = OUT, into: str | None = IN, *, spare: float = 4.0) -> Sounds:
+    """Both, or one; by the names of ``simulator.sound``."""
+    speaker = Pcm(SPEAKER, out, "aplay") if out else None
+    return Sounds(speaker, Pcm(MICROPHONE, into, "arecord") if into else None, spare=spare)
 
 
 def samples(seconds: float, *tones: float, loud: float = 0.3, noise: float = 0.001) -> array[int]:

@@ -20,7 +20,8 @@ from kiosk.hardware.sound.alsa import Pcm, record
 from kiosk.hardware.sound.devices import MICROPHONE, SPEAKER, SoundDevice, Sounds
 from kiosk.hardware.sound.tones import two_tones
 from kiosk.hardware.supervisor import Supervisor
-from tests.hardware.sound.card import SoundCard, mixed, samples
+from simulator.sound import SoundCard
+from tests.hardware.sound.card import mixed, samples, sounds
 
 
 @pytest.fixture
@@ -30,8 +31,8 @@ def card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SoundCard:
     return made
 
 
-def one(sounds: Sounds, kind: str) -> SoundDevice:
-    device = sounds.device(kind)
+def one(made: Sounds, kind: str) -> SoundDevice:
+    device = made.device(kind)
     assert device is not None
     return device
 
@@ -56,7 +57,7 @@ def stands_in(folder: Path, script: str) -> str:
 
 
 async def test_the_tones_come_out_of_the_loudspeaker(card: SoundCard) -> None:
-    outcome = await one(card.sounds(into=None), SPEAKER).self_test()
+    outcome = await one(sounds(into=None), SPEAKER).self_test()
     assert outcome.sound is not None
     assert outcome.sound.judgement is Heard.PLAYED
     assert card.played.read_bytes().startswith(two_tones())
@@ -68,7 +69,7 @@ async def test_a_microphone_tells_its_level_and_nothing_of_it_is_on_a_disk(
 ) -> None:
     card.hears(samples(2.0, 440, loud=0.25))
     before = files(tmp_path), set(os.listdir("/tmp"))  # noqa: PTH208, S108
-    outcome = await one(card.sounds(out=None), MICROPHONE).self_test()
+    outcome = await one(sounds(out=None), MICROPHONE).self_test()
     assert outcome.sound is not None
     assert outcome.sound.judgement is Heard.SOUND
     assert outcome.sound.peak == pytest.approx(-12.0, abs=0.3)
@@ -80,27 +81,27 @@ async def test_a_microphone_tells_its_level_and_nothing_of_it_is_on_a_disk(
 async def test_both_together_measure_each_other(card: SoundCard) -> None:
     card.hears(mixed())
     for kind in (SPEAKER, MICROPHONE):
-        outcome = await one(card.sounds(), kind).self_test()
+        outcome = await one(sounds(), kind).self_test()
         assert outcome.sound is not None
         assert outcome.sound.judgement is Heard.BOTH_SIDES
 
 
 async def test_one_dead_side_is_found(card: SoundCard) -> None:
     card.hears(mixed(right=0))
-    outcome = await one(card.sounds(), SPEAKER).self_test()
+    outcome = await one(sounds(), SPEAKER).self_test()
     assert outcome.sound is not None
     assert outcome.sound.judgement is Heard.LEFT_ONLY
     assert not outcome.sound.fine
 
 
 async def test_what_came_out_is_found_when_it_is_heard_again(card: SoundCard) -> None:
-    await one(card.sounds(into=None), SPEAKER).self_test()
+    await one(sounds(into=None), SPEAKER).self_test()
     out = array("h", card.played.read_bytes())
     card.hears(
         array("h", [0] * 14400)
         + array("h", (sum(pair) // 2 for pair in zip(out[::2], out[1::2], strict=True)))
     )
-    outcome = await one(card.sounds(), MICROPHONE).self_test()
+    outcome = await one(sounds(), MICROPHONE).self_test()
     assert outcome.sound is not None
     assert outcome.sound.judgement is Heard.BOTH_SIDES
 
@@ -109,9 +110,10 @@ async def test_what_came_out_is_found_when_it_is_heard_again(card: SoundCard) ->
     ("name", "code"),
     [("hw:9", "port_missing"), ("plughw:CARD=PCH,DEV=0", "port_missing"), ("nothing", "port_unusable")],
 )
-async def test_a_card_that_is_not_there(card: SoundCard, name: str, code: str) -> None:
-    for sounds, kind in ((card.sounds(name, None), SPEAKER), (card.sounds(None, name), MICROPHONE)):
-        device = one(sounds, kind)
+@pytest.mark.usefixtures("card")
+async def test_a_card_that_is_not_there(name: str, code: str) -> None:
+    for made, kind in ((sounds(name, None), SPEAKER), (sounds(None, name), MICROPHONE)):
+        device = one(made, kind)
         if code == "port_missing":
             assert (await fault_of(device.open()))[0] == code
             assert (await device.status()).device is DeviceState.NO_DEVICE
@@ -133,14 +135,15 @@ async def test_a_card_that_comes_and_goes_is_seen(tmp_path: Path, name: str, car
     assert (await listening.status()).usable
 
 
-async def test_a_program_that_hangs_is_ended(card: SoundCard) -> None:
-    sounds = card.sounds("hangs", None, spare=-1.0)
-    assert await fault_of(one(sounds, SPEAKER).self_test()) == ("stalled", "reset")
+@pytest.mark.usefixtures("card")
+async def test_a_program_that_hangs_is_ended() -> None:
+    assert await fault_of(one(sounds("hangs", None, spare=-1.0), SPEAKER).self_test()) == ("stalled", "reset")
     assert not any("hangs" in line for line in commands())
 
 
-async def test_a_test_that_is_given_up_leaves_no_program_behind(card: SoundCard) -> None:
-    testing = asyncio.create_task(one(card.sounds("hangs", None), SPEAKER).self_test())
+@pytest.mark.usefixtures("card")
+async def test_a_test_that_is_given_up_leaves_no_program_behind() -> None:
+    testing = asyncio.create_task(one(sounds("hangs", None), SPEAKER).self_test())
     while not any("hangs" in line for line in commands()):
         await asyncio.sleep(0.01)
     testing.cancel()
@@ -216,7 +219,7 @@ async def test_alsas_programs_may_be_missing(tmp_path: Path, monkeypatch: pytest
 
 async def test_the_others_fault_is_not_this_ones(card: SoundCard) -> None:
     card.hears(samples(2.0, 440))
-    no_speaker, no_microphone = card.sounds(out="nothing"), card.sounds(into="nothing")
+    no_speaker, no_microphone = sounds(out="nothing"), sounds(into="nothing")
     assert (await one(no_speaker, MICROPHONE).self_test()).sound is not None
     assert (await fault_of(one(no_speaker, SPEAKER).self_test()))[0] == "port_unusable"
     played = (await one(no_microphone, SPEAKER).self_test()).sound
@@ -235,8 +238,8 @@ async def test_one_card_plays_for_one_at_a_time_however_its_devices_were_made(tm
 
 async def test_two_tests_at_once_take_turns_and_the_supervisor_runs_them(card: SoundCard) -> None:
     card.hears(mixed())
-    sounds = card.sounds()
-    devices = {kind: one(sounds, kind) for kind in (SPEAKER, MICROPHONE)}
+    both = sounds()
+    devices = {kind: one(both, kind) for kind in (SPEAKER, MICROPHONE)}
     supervisor = Supervisor(devices, lambda: None, now)
     watching = asyncio.create_task(supervisor.run())
     try:
