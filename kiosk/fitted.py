@@ -71,6 +71,9 @@ def made_from(config: Config, kind: str) -> object:
     more: Mapping[str, tuple[object, ...]] = {
         "ticket_printer": (supplies.slip_roll_metres > 0,),
         "document_printer": (supplies.a4_tray_pages > 0, supplies.toner_low_percent),
+        # Either's test needs the other.
+        "speaker": (getattr(config.devices.microphone, "device", None),),
+        "microphone": (getattr(config.devices.speaker, "device", None),),
     }
     section: Any = getattr(config.devices, kind)
     # Whether the terminal can do without it is nothing to a driver.

@@ -14,7 +14,7 @@ from kiosk.config import Config, Devices
 from kiosk.config import Consumables as Settings
 from kiosk.config_file import load
 from kiosk.errors import ConfigError
-from kiosk.fitted import fit
+from kiosk.fitted import fit, made_from
 from kiosk.hardware.consumables import Stock, Supply
 from kiosk.hardware.document_printer.supplied import SuppliedPrinter
 from kiosk.hardware.ups import Ups as UpsPort
@@ -129,3 +129,17 @@ def test_a_port_of_snmp_that_cannot_be_is_named(tmp_path: Path) -> None:
     config = with_printer(tmp_path, 'snmp = "printer.example:70000"', "")
     with pytest.raises(ConfigError, match=r"devices\.document_printer\.snmp: there is no port 70000"):
         fit(config, "kiosk.toml")
+
+
+def test_loudspeaker_and_microphone_are_made_anew_when_the_other_changes(tmp_path: Path) -> None:
+    config = only(tmp_path, "speaker", "microphone")
+    for kind, other in (("speaker", "microphone"), ("microphone", "speaker")):
+        section = getattr(config.devices, other)
+        for changed, anew in (
+            (replace(section, device="hw:1"), True),
+            (replace(section, required=True), False),
+        ):
+            after = replace(config, devices=replace(config.devices, **{other: changed}))
+            assert (made_from(after, kind) != made_from(config, kind)) is anew
+        gone = replace(config, devices=replace(config.devices, **{other: None}))
+        assert made_from(gone, kind) != made_from(config, kind)
