@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import pytest
 
 from simulator.cups import PrivateCups
 from tests.documents.papers import codes_on, pages_of, text_of
-from tests.e2e.box import ROOT, Box
+from tests.e2e.box import DEADLINE, ROOT, Box
 
 ITEMS = 40
 DATA = json.loads((ROOT / "simulator/data/items.json").read_text("utf-8"))
@@ -171,11 +172,20 @@ def test_without_slip_paper_the_a4_list_is_still_there(place: Place) -> None:
     box.sees("guide_printed", on="a4", printed=True)
 
 
+def all_guides_are_here(box: Box) -> None:
+    """They are fetched one by one after the start."""
+    until = time.monotonic() + DEADLINE
+    while len({one["path"] for one in box.platform.requests("getItemGuide")}) < ITEMS:
+        assert time.monotonic() < until, "not all guides were fetched"
+        time.sleep(0.2)
+
+
 @pytest.mark.req("CT-14")
 def test_with_the_line_down_guides_are_read_and_lists_printed(place: Place) -> None:
     box = place.box
     at_search(box)
     box.chooses(box.sees("guide_search"), "home")
+    all_guides_are_here(box)
     box.platform.fault("*", "close", times=None)
     box.home_choice_becomes("check_in", enabled=False)
     search = at_search(box)
