@@ -17,6 +17,8 @@ from kiosk.errors import KioskError
 WIDE, HIGH, LINE = 1200, 480, 9
 """Pixels of a drawn signature."""
 MOST_BYTES: Final = 1_000_000
+WHOLE: Final = (b"IEND\xaeB`\x82", b"\xff\xd9")
+"""How a PNG and a JPEG end."""
 LEAST_POINTS: Final = 8
 """A tap is no name."""
 _STROKES: Final = re.compile(r"[0-9., ;]+")
@@ -70,6 +72,8 @@ def _read(text: str) -> bytes:
         raise NoSignature("neither strokes nor a picture") from None
     if not content or len(content) > MOST_BYTES:
         raise NoSignature("no picture of a usual size")
+    if not content.endswith(WHOLE):  # the face matcher has Pillow take half pictures for whole ones
+        raise NoSignature("the picture is cut off")
     try:
         with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as sheet:
             if sheet.width * sheet.height > WIDE * HIGH * 8:

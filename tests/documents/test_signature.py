@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFile
 
 from kiosk.documents.signature import HIGH, WIDE, NoSignature, picture
 
@@ -74,3 +74,13 @@ def test_any_strokes_are_a_picture_or_none(given: str) -> None:
 
 def test_a_name_of_several_strokes() -> None:
     assert drawn(picture(NAME)).getextrema()[0] == 0
+
+
+def test_half_a_picture_is_none_even_where_pillow_takes_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    for kind in ("PNG", "JPEG"):
+        whole = base64.b64decode(a_picture(kind))
+        with pytest.raises(NoSignature):
+            picture(base64.b64encode(whole[: len(whole) // 2]).decode())
