@@ -85,7 +85,6 @@ CONFIRM: Final = ConfirmSubmission(
         SummaryRow(Text("结果送达", "Result"), "寄给我"),
     ),
     commitment="我填写的内容和提交的材料都是真实的。",
-    trips_max=1,
     original_needed=True,
     step=5,
     steps=5,

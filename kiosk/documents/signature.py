@@ -10,9 +10,12 @@ import base64
 import binascii
 import re
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kiosk.errors import KioskError
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 WIDE, HIGH, LINE = 1200, 480, 9
 """Pixels of a drawn signature."""
@@ -90,10 +93,7 @@ def _read(text: str) -> bytes:
     return _png(grey)
 
 
-def _png(sheet: object) -> bytes:
-    from PIL import Image  # noqa: PLC0415 only whoever signs
-
-    assert isinstance(sheet, Image.Image)  # noqa: S101 made above
+def _png(sheet: Image.Image) -> bytes:
     out = BytesIO()
     sheet.save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from uuid import uuid4
 
 from kiosk.domain.citizen import Citizen
@@ -20,16 +19,14 @@ from kiosk.journeys.apply_start import under_way
 from kiosk.journeys.apply_told import summary
 from kiosk.journeys.apply_who import whoever_began
 from kiosk.journeys.asking import asked, tell
-from kiosk.journeys.handed_in import CHANGE_IT, SENDING, deliver, print_number
+from kiosk.journeys.handed_in import CHANGE_IT, case_handed_in, confirmed_by
 from kiosk.journeys.signing import signature
 from kiosk.journeys.stage import WentBack
 from kiosk.journeys.steps import NotRight
 from kiosk.journeys.views.apply import GuideChanged
 from kiosk.journeys.views.confirm import ConfirmSubmission
-from kiosk.journeys.visit import AnotherWay, CouldNotBeDone, Visit
+from kiosk.journeys.visit import AnotherWay, Visit
 from kiosk.platform import letters
-from kiosk.platform.courier_verdict import Refused
-from kiosk.platform.letters import Confirmed
 from kiosk.store.letter import Letter
 
 
@@ -48,7 +45,6 @@ async def last_look(visit: Visit, draft: Draft) -> bool:
         item=draft.guide.elements.name,
         rows=tuple(summary(draft)),
         commitment=wording.body,
-        trips_max=draft.guide.kiosk.trips_max,
         original_needed=draft.originals_needed,
         step=draft.steps,
         steps=draft.steps,
@@ -67,24 +63,16 @@ def _all_right(draft: Draft) -> None:
 
 
 async def _handed_in(visit: Visit, draft: Draft, wording: Wording, name: bytes) -> None:
-    post = visit.hall.post
-    if post is None:
-        raise CouldNotBeDone
     citizen = await whoever_began(visit, draft)
-    visit.stage.show(SENDING)
     letter = _letter(visit, draft, citizen, wording, name)
-    came = await deliver(visit, post, letter, "application", citizen=citizen)
-    if isinstance(came, Refused):
-        await _refused(visit, draft, came.error)
-        return
-    view = replace(came, case_no=came.receipt_no, receipt_no=None, item=draft.guide.elements.name)
-    while (await asked(visit, view)).choice == "print":
-        view = await print_number(visit, view)
+    refused = await case_handed_in(visit, citizen, letter, "application", draft.guide.elements.name)
+    if refused is not None:
+        await _refused(visit, draft, refused.error)
 
 
 def _letter(visit: Visit, draft: Draft, citizen: Citizen, wording: Wording, name: bytes) -> Letter:
     now = visit.hall.clock()
-    confirmed = Confirmed(citizen.session_id, now, citizen.deferred_until or citizen.expires_at)
+    confirmed = confirmed_by(citizen, now)
     enclosed = enclose(draft, confirmed, name, "material")
     applicant, agent = parties(citizen, visit.acting_for)
     form = draft.guide.form

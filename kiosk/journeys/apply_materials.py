@@ -52,7 +52,6 @@ async def give(visit: Visit, draft: Draft, material: Material) -> bool:
     if held is not None and code not in draft.pages:
         used = await _certificate(visit, draft, material, held)
         if used is not None:
-            draft.pages.pop(code, None)
             draft.materials[code] = used
             return True
     scanner = visit.hall.document_scanner
@@ -104,7 +103,8 @@ def _at_window(draft: Draft, material: Material) -> None:
 
 def can_be_scanned(hall: Hall, material: Material) -> bool:
     """Whether a citizen's own scan will do (trust C), and there is something to scan with."""
-    return SCAN in material.trust_levels and hall.can(Doing.SCAN_PAGE).available
+    fitted = hall.document_scanner is not None and hall.can(Doing.SCAN_PAGE).available
+    return fitted and SCAN in material.trust_levels
 
 
 async def _certificate(

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from kiosk.domain.citizen import Citizen
-from kiosk.domain.form import as_text, sheets
+from kiosk.domain.form import as_text
 from kiosk.domain.item import Guide, Item
 from kiosk.domain.prefill import Prefill
 from kiosk.domain.subject import Relation
@@ -46,7 +46,7 @@ async def begin(visit: Visit, task_code: str, before: Draft | None) -> Draft:
     known = {one.pointer: as_text(one.value.reveal()) for one in prefill.fields} if prefill else {}
     fixed = {one.pointer for one in prefill.fields if one.read_only} if prefill else set()
     stands = {p: v for p, v in before.values.items() if p not in fixed} if before else {}
-    pointers = {one.pointer for sheet in (sheets(guide.form) if guide.form else ()) for one in sheet.fields}
+    pointers = {one.pointer for sheet in draft.sheets for one in sheet.fields}
     draft.values = {p: v for p, v in (known | stands).items() if p in pointers}
     if before is not None:
         draft.phone, draft.way, draft.address = before.phone, before.way, before.address

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
-from uuid import uuid4
 
 from kiosk.domain.citizen import Citizen, Level
-from kiosk.domain.consent import ConsentGiven, ConsentKind
+from kiosk.domain.consent import ConsentKind
 from kiosk.domain.item import Guide
 from kiosk.errors import PlatformRefused
 from kiosk.journeys.apply_draft import Draft
-from kiosk.journeys.asking import or_tell, tell
+from kiosk.journeys.asking import tell
+from kiosk.journeys.consents import recorded
 from kiosk.journeys.faults import BACK_WAY, HOME_WAY
 from kiosk.journeys.levels import at_level
 from kiosk.journeys.visit import AnotherWay, Visit
@@ -42,17 +41,10 @@ async def consented(
     visit: Visit, citizen: Citizen, kind: ConsentKind, task_code: str, *, purpose: str | None = None
 ) -> str:
     """Record the yes that was just given; returns its number."""
-    wording = visit.hall.wordings.get(kind)
-    given = ConsentGiven(
-        kind=kind,
-        text_version=wording.version if wording else TEXT_VERSION,
-        given_at=visit.hall.clock(),
-        method="touch",
-        purpose=purpose,
-        task_code=task_code,
+    consent = await recorded(
+        visit, citizen, kind, TEXT_VERSION, another_way=BACK_WAY, task_code=task_code, purpose=purpose
     )
-    ask = partial(visit.hall.platform.record_consent, citizen, given, key=uuid4())
-    return (await or_tell(visit, ask, another_way=BACK_WAY)).consent_id
+    return consent.consent_id
 
 
 def notice(visit: Visit, kind: ConsentKind) -> str | None:

@@ -12,7 +12,7 @@ from kiosk.documents.sealed import Workshop, check_file, check_grant
 from kiosk.documents.sealed.ofd import OFD, as_pdf
 from kiosk.domain.certificate import Certificate, GrantWish, PrintGrant
 from kiosk.domain.citizen import Citizen, Level
-from kiosk.domain.consent import Consent, ConsentGiven
+from kiosk.domain.consent import Consent
 from kiosk.domain.page import File
 from kiosk.domain.personal import Personal
 from kiosk.domain.words import Text
@@ -24,6 +24,7 @@ from kiosk.journeys.certificate_purpose import own_purpose
 from kiosk.journeys.certificate_tally import Tally, reported
 from kiosk.journeys.certificate_views import list_view, preview_view
 from kiosk.journeys.certificates_held import held, print_levels
+from kiosk.journeys.consents import recorded
 from kiosk.journeys.faults import HOME_WAY
 from kiosk.journeys.levels import at_level
 from kiosk.journeys.stage import WentBack
@@ -108,17 +109,15 @@ async def _chosen(visit: Visit, view: CertificatePreview) -> CertificatePreview:
 
 async def _consent(visit: Visit, citizen: Citizen, certificate: Certificate) -> Consent:
     """They pressed print with the sentence before their eyes; it is recorded before anything is granted."""
-    wording = visit.hall.wordings.get("certificate_use")
-    given = ConsentGiven(
-        kind="certificate_use",
-        text_version=wording.version if wording else CERTIFICATE_TEXT_VERSION,
-        given_at=visit.hall.clock(),
-        method="touch",
+    visit.stage.show(CHECKING)
+    return await recorded(
+        visit,
+        citizen,
+        "certificate_use",
+        CERTIFICATE_TEXT_VERSION,
+        another_way=OTHERS,
         task_code=certificate.task_code,
     )
-    visit.stage.show(CHECKING)
-    ask = partial(visit.hall.platform.record_consent, citizen, given, key=uuid4())
-    return await or_tell(visit, ask, another_way=OTHERS)
 
 
 async def _printed(

@@ -20,17 +20,15 @@ from kiosk.journeys.apply_materials import SCAN, can_be_scanned
 from kiosk.journeys.apply_pages import commitment, enclose
 from kiosk.journeys.apply_told import means_of, said
 from kiosk.journeys.apply_who import whoever_began
-from kiosk.journeys.asking import asked, tell
+from kiosk.journeys.asking import tell
 from kiosk.journeys.hall import Hall
-from kiosk.journeys.handed_in import CHANGE_IT, SENDING, deliver, print_number
+from kiosk.journeys.handed_in import CHANGE_IT, case_handed_in, confirmed_by
 from kiosk.journeys.signing import signature
 from kiosk.journeys.stage import WentBack
 from kiosk.journeys.views.confirm import ConfirmSubmission, SummaryRow
 from kiosk.journeys.views.correct import ROUTES
-from kiosk.journeys.visit import AnotherWay, CouldNotBeDone, Visit
+from kiosk.journeys.visit import AnotherWay, Visit
 from kiosk.platform import letters
-from kiosk.platform.courier_verdict import Refused
-from kiosk.platform.letters import Confirmed
 from kiosk.store.letter import Letter
 
 HOW: Final = Text("怎么补", "How")
@@ -66,11 +64,7 @@ class Point:
         """No original is wanted, the guide still knows what it is about, and a paper can be scanned."""
         if self.needs_original:
             return False
-        return self.field is not None or (
-            self.material is not None
-            and hall.document_scanner is not None
-            and can_be_scanned(hall, self.material)
-        )
+        return self.field is not None or (self.material is not None and can_be_scanned(hall, self.material))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,32 +109,25 @@ async def last_look(visit: Visit, reply: Reply) -> bool:
         item=reply.case.item_name,
         rows=tuple(reply.rows),
         commitment=commitment(visit).body,
-        trips_max=0,
         original_needed=reply.draft.originals_needed,
         step=reply.steps,
         steps=reply.steps,
     )
     name = await signature(visit, view)
     citizen = await whoever_began(visit, reply.draft)
-    if visit.hall.post is None:
-        raise CouldNotBeDone
-    visit.stage.show(SENDING)
     kind: Final = "correction" if reply.route == "online" else "correction_elsewhere"
     letter = _letter(visit, citizen, reply, name)
-    came = await deliver(visit, visit.hall.post, letter, kind, citizen=citizen)
-    if isinstance(came, Refused):
+    refused = await case_handed_in(visit, citizen, letter, kind, reply.case.item_name)
+    if refused is not None:
         with suppress(AnotherWay):
-            await tell(visit, came.error, another_way=CHANGE_IT)
+            await tell(visit, refused.error, another_way=CHANGE_IT)
         raise WentBack
-    told = replace(came, case_no=came.receipt_no, receipt_no=None, item=reply.case.item_name)
-    while (await asked(visit, told)).choice == "print":
-        told = await print_number(visit, told)
     return True
 
 
 def _letter(visit: Visit, citizen: Citizen, reply: Reply, name: bytes) -> Letter:
     now = visit.hall.clock()
-    confirmed = Confirmed(citizen.session_id, now, citizen.deferred_until or citizen.expires_at)
+    confirmed = confirmed_by(citizen, now)
     enclosed = enclose(reply.draft, confirmed, name, "correction")
     body = Correction(
         notice_id=reply.notice.notice_id,

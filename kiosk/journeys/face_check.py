@@ -8,14 +8,15 @@ from uuid import uuid4
 import structlog
 
 from kiosk.domain.citizen import Citizen
-from kiosk.domain.consent import Consent, ConsentGiven
+from kiosk.domain.consent import Consent
 from kiosk.domain.personal import Personal
 from kiosk.domain.proof import FaceMatch
 from kiosk.domain.words import Text
 from kiosk.errors import DeviceFault, FaceFailed
 from kiosk.hardware.camera.base import KIND as CAMERA
 from kiosk.identity.face import FaceChecker, FaceDecision, FaceStep, Verdict
-from kiosk.journeys.asking import or_tell, tell, whichever_first
+from kiosk.journeys.asking import tell, whichever_first
+from kiosk.journeys.consents import recorded
 from kiosk.journeys.shown import Document
 from kiosk.journeys.view import Answer
 from kiosk.journeys.views import FACE_TEXT_VERSION, FaceCheck, FaceConsent, FaceNotice
@@ -72,18 +73,7 @@ async def _consent(visit: Visit, citizen: Citizen) -> Consent:
             await visit.stage.ask(FaceNotice(hall=hall, text=text))
         else:
             await visit.call_staff()
-    given = ConsentGiven(
-        kind="face",
-        text_version=wording.version if wording else FACE_TEXT_VERSION,
-        given_at=visit.hall.clock(),
-        method="touch",
-    )
-    key = uuid4()
-    return await or_tell(
-        visit,
-        lambda: visit.hall.platform.record_consent(citizen, given, key=key),
-        another_way=OTHER,
-    )
+    return await recorded(visit, citizen, "face", FACE_TEXT_VERSION, another_way=OTHER)
 
 
 async def _decided(visit: Visit, checker: FaceChecker, portrait: Personal[bytes]) -> FaceDecision:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Final, Literal
 
 from kiosk.documents import slips
@@ -10,15 +11,22 @@ from kiosk.domain.citizen import Citizen
 from kiosk.domain.words import Text
 from kiosk.errors import DeviceFault, StoreError
 from kiosk.hardware.ticket_printer import Printed
+from kiosk.journeys.asking import asked
 from kiosk.journeys.hall import Post
 from kiosk.journeys.views import PleaseWait, SubmissionResult
 from kiosk.journeys.views.submission import SubmissionKind
-from kiosk.journeys.visit import Visit
+from kiosk.journeys.visit import CouldNotBeDone, Visit
 from kiosk.platform.courier_verdict import Delivered, Kept, Refused
+from kiosk.platform.letters import Confirmed
 from kiosk.store.letter import Letter
 
 SENDING: Final = PleaseWait(what=Text("正在交给平台", "Handing it in"))
 CHANGE_IT: Final = Text("回去改一改", "Go back and change it")
+
+
+def confirmed_by(citizen: Citizen, at: datetime) -> Confirmed:
+    """Their yes to what goes out, and until when it may arrive late."""
+    return Confirmed(citizen.session_id, at, citizen.deferred_until or citizen.expires_at)
 
 
 async def hand_in(visit: Visit, post: Post, letter: Letter, kind: SubmissionKind) -> SubmissionResult:
@@ -44,6 +52,26 @@ async def deliver(
             return replace(told, holding_no=holding_no)
     visit.note(outcome.error)
     return outcome
+
+
+async def case_handed_in(
+    visit: Visit, citizen: Citizen, letter: Letter, kind: SubmissionKind, item: str
+) -> Refused | None:
+    """Hand in something about a case, and show what became of it until they go on; a refusal comes back."""
+    if visit.hall.post is None:
+        raise CouldNotBeDone
+    visit.stage.show(SENDING)
+    came = await deliver(visit, visit.hall.post, letter, kind, citizen=citizen)
+    if isinstance(came, Refused):
+        return came
+    await show_outcome(visit, replace(came, case_no=came.receipt_no, receipt_no=None, item=item))
+    return None
+
+
+async def show_outcome(visit: Visit, view: SubmissionResult) -> None:
+    """Until they go on; its number is printed as often as they like."""
+    while (await asked(visit, view)).choice == "print":
+        view = await print_number(visit, view)
 
 
 def _told(visit: Visit, kind: SubmissionKind) -> SubmissionResult:

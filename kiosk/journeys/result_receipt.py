@@ -14,12 +14,11 @@ from kiosk.domain.submission import ResultReceipt
 from kiosk.domain.words import Text
 from kiosk.journeys.asking import asked
 from kiosk.journeys.case_told import why_no_paper
-from kiosk.journeys.handed_in import hand_in, print_number
+from kiosk.journeys.handed_in import confirmed_by, hand_in, show_outcome
 from kiosk.journeys.levels import at_level
 from kiosk.journeys.views import PleaseWait, SignForResult
 from kiosk.journeys.visit import Visit
 from kiosk.platform import letters
-from kiosk.platform.letters import Confirmed
 
 SIGNING: Final = PleaseWait(what=Text("正在签收", "Signing for it"))
 AT_A_WINDOW: Final = Text("这个结果在窗口领", "This one is handed out at a window")
@@ -50,7 +49,7 @@ async def _signed(
     visit: Visit, citizen: Citizen, case: CaseFull, method: Literal["printed_here", "handed_over"], key: UUID
 ) -> None:
     hall, now = visit.hall, visit.hall.clock()
-    confirmed = Confirmed(citizen.session_id, now, citizen.deferred_until or citizen.expires_at)
+    confirmed = confirmed_by(citizen, now)
     other = visit.acting_for
     receipt = ResultReceipt(
         method=method,
@@ -63,6 +62,4 @@ async def _signed(
         return
     visit.stage.show(SIGNING)
     letter = letters.result_receipt(case.case_no, receipt, (), confirmed, key)
-    view = await hand_in(visit, hall.post, letter, "result_receipt")
-    while (await asked(visit, view)).choice == "print":
-        view = await print_number(visit, view)
+    await show_outcome(visit, await hand_in(visit, hall.post, letter, "result_receipt"))

@@ -125,14 +125,28 @@ class Applicant(Person):
         self.chooses(share)
         return await self.sees(FormPage)
 
-    async def fills_in(self, **address: str) -> None:
-        """Both pages of the form, then the phone."""
+    async def fills_form(self) -> None:
+        """Both pages of the form."""
         await self.page("补换领")
-        self.chooses("next", **({"/address": ADDRESS, "/reason": "丢失"} | address))
+        self.chooses("next", **{"/address": ADDRESS, "/reason": "丢失"})
         await self.page("补充")
         self.chooses("next", **{"/remark": ""})
+
+    async def fills_in(self) -> None:
+        """The form, then the phone."""
+        await self.fills_form()
         await self.page("怎么联系您？")
         self.chooses("next", phone="13800000000")
+
+    async def to_the_end(self) -> None:
+        """From the phone to what became of it."""
+        await self.page("怎么联系您？")
+        self.chooses("next", phone="13800000000")
+        await self.sees(ChooseDelivery)
+        self.chooses("online")
+        await self.sees(ConfirmSubmission)
+        self.chooses("submit", signature=SIGNED)
+        await self.sees(SubmissionResult)
 
     async def page(self, title: str) -> FormPage:
         await self.until(
@@ -321,13 +335,7 @@ def test_what_the_platform_knows_is_filled_in_and_what_it_fixed_stays() -> None:
         person.chooses("next", **{"/address": ADDRESS})
         await person.page("补充")
         person.chooses("next", **{"/remark": ""})
-        await person.page("怎么联系您？")
-        person.chooses("next", phone="13800000000")
-        await person.sees(ChooseDelivery)
-        person.chooses("online")
-        await person.sees(ConfirmSubmission)
-        person.chooses("submit", signature=SIGNED)
-        await person.sees(SubmissionResult)
+        await person.to_the_end()
         assert person.sent()["form"]["data"] == {"address": ADDRESS, "reason": "丢失"}
         assert person.sent()["materials"][0] == {"material_id": "m1", "means": "exempt"}
 
@@ -356,10 +364,7 @@ def test_a_certificate_is_used_once_with_its_own_consent_or_not_at_all(choice: s
             "g-1", (), (PrefillMaterial("m4", MaterialStatus.SATISFIED, "ce-1"),), None
         )
         await person.begins_form(materials=[material(), FORM_MATERIAL, PERMIT])
-        await person.page("补换领")
-        person.chooses("next", **{"/address": ADDRESS, "/reason": "丢失"})
-        await person.page("补充")
-        person.chooses("next", **{"/remark": ""})
+        await person.fills_form()
         await person.sees(UseCertificate)
         person.chooses(choice)
         await person.page("怎么联系您？")
@@ -643,10 +648,7 @@ class WithTray(Applicant):
 
     async def to_papers(self, **guide: Any) -> MaterialCapture:
         await self.begins_form(**guide)
-        await self.page("补换领")
-        self.chooses("next", **{"/address": ADDRESS, "/reason": "丢失"})
-        await self.page("补充")
-        self.chooses("next", **{"/remark": ""})
+        await self.fills_form()
         return await self.sees(MaterialCapture)
 
     async def lays(self, pages: int = 1) -> None:
@@ -662,15 +664,6 @@ class WithTray(Applicant):
                 )
             )
         self.chooses("next")
-
-    async def to_the_end(self) -> None:
-        await self.page("怎么联系您？")
-        self.chooses("next", phone="13800000000")
-        await self.sees(ChooseDelivery)
-        self.chooses("online")
-        await self.sees(ConfirmSubmission)
-        self.chooses("submit", signature=SIGNED)
-        await self.sees(SubmissionResult)
 
 
 @pytest.mark.req("AP-07", "AP-09", "MT-16")
@@ -724,10 +717,7 @@ def test_a_certificate_can_be_used_after_all_while_the_papers_are_scanned() -> N
             "g-1", (), (PrefillMaterial("m4", MaterialStatus.SATISFIED, "ce-1"),), None
         )
         await person.begins_form(materials=[material(), FORM_MATERIAL, PERMIT])
-        await person.page("补换领")
-        person.chooses("next", **{"/address": ADDRESS, "/reason": "丢失"})
-        await person.page("补充")
-        person.chooses("next", **{"/remark": ""})
+        await person.fills_form()
         await person.sees(UseCertificate)
         person.chooses("by_hand")
         view = await person.sees(MaterialCapture)

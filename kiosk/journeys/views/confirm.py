@@ -30,7 +30,6 @@ class ConfirmSubmission(View):
     item: str
     rows: tuple[SummaryRow, ...]
     commitment: str
-    trips_max: int
     original_needed: bool = False
     """A paper was scanned or is still to come: it is compared with the original once (AP-07)."""
     error: Text | None = None
